@@ -1,0 +1,152 @@
+"""The pipeline and nothing else: read, detect, rewrite, judge."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mtcheck import __version__
+from mtcheck.article import Article
+from mtcheck.finding import Finding, Verdict
+from mtcheck.language import UNDETERMINED
+from mtcheck.result import Document, penalty_per_100_words
+from mtcheck.rules.base import Context, Rule, selected
+from mtcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from mtcheck.models.tagger import Tagger
+    from mtcheck.rewrite.rewriter import Rewriter
+
+
+class Checker:
+    """Checks articles under one set of settings.
+
+    Networks are loaded when the first article needs them and then shared by all threads. Only
+    the settings are pickled; a copy in another process loads its own networks.
+
+    `tagger` and `rewriter` replace the shipped ones (for tests and own models).
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        tagger: Tagger | None = None,
+        rewriter: Rewriter | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self._given = (tagger, rewriter)
+        self._lock = threading.RLock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"settings": self.settings, "given": self._given}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        tagger, rewriter = state["given"]
+        self.__init__(state["settings"], tagger=tagger, rewriter=rewriter)  # type: ignore[misc]
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """The rules that run."""
+        return selected(self.settings)
+
+    @cached_property
+    def _tagger(self) -> Tagger | None:
+        if not self.settings.models or self._given[0] is not None:
+            return self._given[0]
+        from mtcheck.models.tagger import load_tagger  # noqa: PLC0415  (loads onnxruntime)
+
+        return load_tagger(self.settings)
+
+    @cached_property
+    def _rewriter(self) -> Rewriter | None:
+        if not self.settings.rewrite or self._given[1] is not None:
+            return self._given[1] if self.settings.rewrite else None
+        from mtcheck.rewrite.rewriter import load_rewriter  # noqa: PLC0415  (loads onnxruntime)
+
+        return load_rewriter(self.settings)
+
+    def tagger(self) -> Tagger | None:
+        """The word tagger, or None when models are off or none is installed."""
+        with self._lock:
+            return self._tagger
+
+    def rewriter(self) -> Rewriter | None:
+        """The rewriter, or None when rewriting is off or none is installed."""
+        with self._lock:
+            return self._rewriter
+
+    @cached_property
+    def signature(self) -> str:
+        """What the results depend on: version, rules, networks and facts."""
+        from mtcheck.signature import signature  # noqa: PLC0415  (hashes files)
+
+        return signature(__version__, self.rules, self.tagger(), self.rewriter())
+
+    def read(self, path: Path | str) -> Article:
+        """The article in a file; InputError when it cannot be read."""
+        from mtcheck.readers import read_path  # noqa: PLC0415  (parsers)
+
+        return read_path(Path(path), self.settings)
+
+    def check(self, source: Article | str) -> Document:
+        """Findings and verdict of one article or text."""
+        article = source if isinstance(source, Article) else Article(source)
+        if article.language not in ("en", UNDETERMINED):
+            note = f"not English (language: {article.language}); nothing was checked"
+            return Document(article, (), Verdict.abstain(len(article.words), note), 0.0, (note,))
+        tagger = self.tagger()
+        context = Context(
+            self.settings,
+            article.language,
+            lambda: tagger.signals(article) if tagger is not None else None,
+        )
+        found = resolve(finding for rule in self.rules for finding in rule.check(article, context))
+        found = [f for f in found if f.confidence >= self.settings.min_confidence]
+        notes: list[str] = []
+        rewriter = self.rewriter() if found else None
+        if rewriter is not None:
+            found, withheld = rewriter.rewrite(article, found)
+            notes.extend(withheld)
+
+        from mtcheck.models.verdict import judge  # noqa: PLC0415  (loads numpy)
+
+        verdict = judge(article, context.signals, found, self.settings)
+        if verdict.note:
+            notes.insert(0, verdict.note)
+        penalty = penalty_per_100_words(found, len(article.words))
+        return Document(article, tuple(found), verdict, penalty, tuple(notes))
+
+    def check_many(self, sources: Iterable[Article | str]) -> Iterator[Document]:
+        """`check` for each of many, in order, one at a time in constant memory."""
+        return map(self.check, sources)
+
+
+def resolve(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted by start; of overlapping findings of one category the best one stays.
+
+    Best is the most severe, then the most confident, then the longest, then the first.
+    """
+    ranked = sorted(
+        findings,
+        key=lambda f: (-f.severity.rank, -f.confidence, f.start - f.end, f.start, f.rule),
+    )
+    kept: dict[str, list[Finding]] = {}
+    for finding in ranked:
+        _keep(kept.setdefault(finding.category, []), finding)
+    return sorted(
+        (finding for group in kept.values() for finding in group),
+        key=lambda f: (f.start, f.end, f.rule),
+    )
+
+
+def _keep(group: list[Finding], finding: Finding) -> None:
+    """Insert into a list sorted by start without overlaps, unless it overlaps a neighbour."""
+    index = bisect_left(group, finding.start, key=lambda f: f.start)
+    neighbours = group[max(0, index - 1) : index + 1]
+    if not any(finding.overlaps(other) for other in neighbours):
+        group.insert(index, finding)

@@ -1,0 +1,1 @@
+"""Many articles: shards, workers, resume and roll-up."""

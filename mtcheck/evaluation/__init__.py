@@ -1,0 +1,1 @@
+"""Quality on gold files: span F1, MCC, false alarms, fix accuracy, calibration."""

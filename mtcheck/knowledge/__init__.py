@@ -1,0 +1,1 @@
+"""Dated facts as data files, each with its source and licence."""

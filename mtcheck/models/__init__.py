@@ -1,0 +1,1 @@
+"""Runtime of the shipped networks (onnxruntime + tokenizers); nothing heavy is imported here."""

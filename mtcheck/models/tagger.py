@@ -1,0 +1,29 @@
+"""The word tagger: which words a spinner or a translation engine got wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from mtcheck.article import Article
+    from mtcheck.models.signals import Signals
+    from mtcheck.settings import Settings
+
+
+class Tagger(Protocol):
+    """Scores the words of articles."""
+
+    signature: str
+    """Name and content hash of the network, for the report's signature."""
+
+    def signals(self, article: Article) -> Signals:
+        """Word scores and article posterior."""
+        ...
+
+
+def load_tagger(settings: Settings) -> Tagger | None:
+    """The tagger in the settings' model folder, or None when none is installed.
+
+    ModelError when its files are damaged.
+    """
+    return None

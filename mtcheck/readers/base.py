@@ -1,0 +1,129 @@
+"""From a path, bytes or standard input to an `Article`, by the reader of the suffix."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtcheck.article import Article
+from mtcheck.errors import InputError
+from mtcheck.readers.decode import decode
+from mtcheck.registry import Registry
+from mtcheck.result import Failure
+from mtcheck.settings import Settings
+
+Parse = Callable[[str, str, str], Article]
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Makes an article of decoded text: `parse(text, path, encoding)`."""
+
+    id: str
+    suffixes: tuple[str, ...]
+    parse: Parse
+
+
+_REGISTRY: Registry[Reader] = Registry("reader", "mtcheck.readers")
+
+
+def reader(id: str, *suffixes: str) -> Callable[[Parse], Parse]:
+    """Register the decorated function as the reader of files with these suffixes."""
+
+    def register(parse: Parse) -> Parse:
+        _REGISTRY.add(id, Reader(id, suffixes, parse))
+        return parse
+
+    return register
+
+
+def readers() -> dict[str, Reader]:
+    """All readers by id."""
+    return _REGISTRY.all()
+
+
+def _for_suffix(suffix: str) -> Reader:
+    found = (known for known in _REGISTRY if suffix.lower() in known.suffixes)
+    return next(found, _REGISTRY.get("text"))
+
+
+def read_bytes(data: bytes, path: str, settings: Settings) -> Article:
+    """The article in `data`; `path` names it and its suffix picks the reader.
+
+    InputError when it is too large, empty, binary, or not in the encoding expected.
+    """
+    if len(data) > settings.max_bytes:
+        raise InputError(path, _too_large(f"{len(data) / 1e6:.1f} MB", settings))
+    text, encoding = decode(data, path, settings.encoding)
+    if not text.strip():
+        raise InputError(path, "empty: there is no text to check")
+    return _for_suffix(Path(path).suffix).parse(text, path, encoding)
+
+
+def _too_large(size: str, settings: Settings) -> str:
+    return f"too large: {size}, limit {settings.max_bytes / 1e6:g} MB (use `mtcheck scan` for corpora)"
+
+
+def read_path(path: Path, settings: Settings) -> Article:
+    """The article in a file; InputError says why when there is none."""
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > settings.max_bytes:
+                raise InputError(str(path), _too_large(f"{size / 1e6:.1f} MB", settings))
+            # A pipe or device tells no size: one byte over the limit is enough to refuse it.
+            data = file.read(settings.max_bytes + 1)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise InputError(str(path).replace("\0", "\\0"), f"cannot be read: {error}") from error
+    return read_bytes(data, str(path), settings)
+
+
+def read_stdin(settings: Settings) -> Article:
+    """The article on standard input, named by `stdin_filename`."""
+    name = settings.stdin_filename or "<stdin>"
+    return read_bytes(sys.stdin.buffer.read(settings.max_bytes + 1), name, settings)
+
+
+def read(path: str, settings: Settings) -> Article:
+    """The article at a path, or on standard input for `-`."""
+    return read_stdin(settings) if path == STDIN else read_path(Path(path), settings)
+
+
+def expand(paths: Iterable[str]) -> Iterator[str | Failure]:
+    """Files under the given paths, directories searched for known suffixes in order of name.
+
+    Hidden entries of directories are left out. A directory that cannot be listed, or in which
+    nothing is known, is a Failure.
+    """
+    known = frozenset(suffix for entry in _REGISTRY for suffix in entry.suffixes)
+    for given in paths:
+        if given == STDIN or not os.path.isdir(given):
+            yield given
+            continue
+        found = False
+        for item in _walk(given, known):
+            found = True
+            yield item
+        if not found:
+            yield Failure(given, f"no file with a known suffix ({', '.join(sorted(known))})")
+
+
+def _walk(folder: str, known: frozenset[str]) -> Iterator[str | Failure]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(folder, f"cannot be read: {error.strerror or error}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, known)
+        elif entry.is_file() and os.path.splitext(entry.name)[1].lower() in known:
+            yield entry.path
