@@ -110,9 +110,23 @@ class Article:
     def _word_ends(self) -> list[int]:
         return [end for _, end in self.words]
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [end for _, end in self.sentences]
+
     def word_range(self, start: int, end: int) -> range:
         """Indices into `words` of those that share a code point with `start:end`."""
         return range(bisect_right(self._word_ends, start), bisect_left(self._word_starts, end))
+
+    def sentence_range(self, start: int, end: int) -> range:
+        """Indices into `sentences` of those that share a code point with `start:end`."""
+        return range(
+            bisect_right(self._sentence_ends, start), bisect_left(self._sentence_starts, end)
+        )
 
     def is_prose(self, start: int, end: int) -> bool:
         """True when `start:end` lies in one prose region."""

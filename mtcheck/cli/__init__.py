@@ -1,5 +1,5 @@
-"""The command line: one command a file."""
+"""The command line: one command a file, found by walking this package."""
 
-from mtcheck.cli.app import main
+from mtcheck.cli.base import main
 
 __all__ = ["main"]

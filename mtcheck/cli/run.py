@@ -1,0 +1,85 @@
+"""What the commands share: going over the inputs, and the output format."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from mtcheck.errors import InputError, MtcheckError, UsageError
+from mtcheck.result import Document, Failure
+
+if TYPE_CHECKING:
+    from mtcheck.checker import Checker
+    from mtcheck.emit.base import Emitter
+    from mtcheck.settings import Settings
+
+
+def inputs(paths: list[str] | None) -> list[str | Failure]:
+    """The files to check, directories opened up; standard input when no path is given."""
+    from mtcheck.readers import expand  # noqa: PLC0415  (parsers)
+
+    if not paths:
+        if sys.stdin.isatty():
+            raise UsageError("no path given (use - for standard input)")
+        paths = ["-"]
+    if paths.count("-") > 1:
+        raise UsageError("standard input can be read only once")
+    return list(expand(paths))
+
+
+def check_all(items: Iterable[str | Failure], checker: Checker) -> Iterator[Document | Failure]:
+    """Each input's document, or why there is none; one bad input does not stop the others."""
+    from mtcheck.readers.base import read  # noqa: PLC0415  (parsers)
+
+    for item in items:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        try:
+            yield checker.check(read(item, checker.settings))
+        except InputError as error:
+            yield Failure(error.path, error.reason)
+        except MtcheckError:
+            raise  # a missing or broken part of the program concerns all inputs alike
+        except Exception as error:  # noqa: BLE001  (the others can still be checked; exit is 2)
+            if checker.settings.verbose:
+                traceback.print_exc()
+            yield Failure(item, f"internal error: {type(error).__name__}: {error}")
+
+
+def open_emitter(settings: Settings, signature: str, out: TextIO | None = None) -> Emitter:
+    """The settings' output format on `out` (default standard output)."""
+    from mtcheck.emit import Options, get  # noqa: PLC0415
+
+    stream = out or sys.stdout
+    if settings.format != "text" and stream is sys.stdout:
+        # Machines read UTF-8 with bare line feeds, whatever the locale says.
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    colour = _wants_colour(stream)
+    width = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
+    options = Options(settings, signature, colour=colour, width=max(40, min(width, 120)))
+    return get(settings.format)(stream, options)
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """As no-color.org and force-color.org say."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def progress(items: list[str | Failure], settings: Settings) -> Iterator[str | Failure]:
+    """The items, with a progress bar on standard error when that is a terminal."""
+    if len(items) < 10 or settings.quiet or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(items, "Checking", console=Console(stderr=True), transient=True)
