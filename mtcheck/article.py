@@ -162,7 +162,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """One paragraph when the lines look wrapped at a margin, else one paragraph a line."""
     lines = [match.span() for match in _LINE.finditer(text, start, end)]
     lengths = [line_end - line_start for line_start, line_end in lines]
-    wrapped = len(lines) > 1 and max(lengths) <= _WRAP_WIDTH and min(lengths[:-1]) >= 0.6 * max(lengths)
+    wrapped = len(lines) > 1 and 0.6 * max(lengths) <= min(lengths[:-1]) <= _WRAP_WIDTH
+    wrapped = wrapped and max(lengths) <= _WRAP_WIDTH
     for part in [(start, end)] if wrapped else lines:
         span = _strip(text, *part)
         if span:
@@ -170,7 +171,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
-    import nupunkt  # noqa: PLC0415  (loads its model; only when sentences are asked for)
+    import nupunkt  # loads its model; only when sentences are asked for
 
     offset = paragraph.start
     for start, end in nupunkt.sent_spans(text[offset : paragraph.end]):

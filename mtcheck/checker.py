@@ -58,7 +58,7 @@ class Checker:
     def _tagger(self) -> Tagger | None:
         if not self.settings.models or self._given[0] is not None:
             return self._given[0]
-        from mtcheck.models.tagger import load_tagger  # noqa: PLC0415  (loads onnxruntime)
+        from mtcheck.models.tagger import load_tagger  # loads onnxruntime
 
         return load_tagger(self.settings)
 
@@ -66,7 +66,7 @@ class Checker:
     def _rewriter(self) -> Rewriter | None:
         if not self.settings.rewrite or self._given[1] is not None:
             return self._given[1] if self.settings.rewrite else None
-        from mtcheck.rewrite.rewriter import load_rewriter  # noqa: PLC0415  (loads onnxruntime)
+        from mtcheck.rewrite.rewriter import load_rewriter  # loads onnxruntime
 
         return load_rewriter(self.settings)
 
@@ -83,13 +83,13 @@ class Checker:
     @cached_property
     def signature(self) -> str:
         """What the results depend on: version, rules, networks and facts."""
-        from mtcheck.signature import signature  # noqa: PLC0415  (hashes files)
+        from mtcheck.signature import signature  # hashes files
 
         return signature(__version__, self.rules, self.tagger(), self.rewriter())
 
     def read(self, path: Path | str) -> Article:
         """The article in a file; InputError when it cannot be read."""
-        from mtcheck.readers import read_path  # noqa: PLC0415  (parsers)
+        from mtcheck.readers import read_path  # parsers
 
         return read_path(Path(path), self.settings)
 
@@ -113,7 +113,7 @@ class Checker:
             found, withheld = rewriter.rewrite(article, found)
             notes.extend(withheld)
 
-        from mtcheck.models.verdict import judge  # noqa: PLC0415  (loads numpy)
+        from mtcheck.models.verdict import judge  # loads numpy
 
         verdict = judge(article, context.signals, found, self.settings)
         if verdict.note:

@@ -12,14 +12,49 @@ _MIN_WORDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
 # CLD3 reads short English as Latin, Scots or Malay now and then; these settle the matter.
 _ENGLISH = frozenset(
-    "the of and to in is was for that with on as by at from are were has have had be "
-    "this it not or an their said which will been his her its they".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "was",
+        "for",
+        "that",
+        "with",
+        "on",
+        "as",
+        "by",
+        "at",
+        "from",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "this",
+        "it",
+        "not",
+        "or",
+        "an",
+        "their",
+        "said",
+        "which",
+        "will",
+        "been",
+        "his",
+        "her",
+        "its",
+        "they",
+    ]
 )
 
 
 @cache
 def _identifier() -> Any:
-    import gcld3  # noqa: PLC0415  (compiled extension; only when an article is read)
+    import gcld3  # compiled extension; only when an article is read
 
     return gcld3.NNetLanguageIdentifier(0, 4000)
 

@@ -45,7 +45,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _program(
-    version: Annotated[  # noqa: ARG001  (the callback prints it)
+    version: Annotated[
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
@@ -77,7 +77,7 @@ def fail(message: str) -> NoReturn:
 
 def warn(message: str) -> None:
     """One line on standard error, whatever stands in the message."""
-    from mtcheck.emit.escape import one_line  # noqa: PLC0415
+    from mtcheck.emit.escape import one_line
 
     print(f"mtcheck: {one_line(message)}", file=sys.stderr)  # noqa: T201
 

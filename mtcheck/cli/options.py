@@ -18,7 +18,9 @@ from mtcheck.settings import Settings
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PATH|-]...", help="Files, directories, or - for standard input.", show_default=False
+        metavar="[PATH|-]...",
+        help="Files, directories, or - for standard input.",
+        show_default=False,
     ),
 ]
 
@@ -44,9 +46,7 @@ _COMMON: dict[str, Any] = {
         FailOn | None, _option("Lowest severity that makes the exit code 1 (default major).")
     ],
     "exit_zero": Annotated[bool | None, _option("Exit 0 whatever is found.", "--exit-zero")],
-    "select": Annotated[
-        list[str] | None, _option("Run only these rules.", metavar="RULE,...")
-    ],
+    "select": Annotated[list[str] | None, _option("Run only these rules.", metavar="RULE,...")],
     "ignore": Annotated[list[str] | None, _option("Leave these rules out.", metavar="RULE,...")],
     "extend_select": Annotated[
         list[str] | None, _option("Run these rules as well.", metavar="RULE,...")
@@ -61,7 +61,9 @@ _COMMON: dict[str, Any] = {
     "config": Annotated[Path | None, _option("Configuration file (default: the nearest).")],
     "stdin_filename": Annotated[str | None, _option("Name of standard input in the report.")],
     "encoding": Annotated[str | None, _option("Encoding of the input (default UTF-8).")],
-    "jobs": Annotated[int | None, _option("Worker processes; 0 for one a core.", "--jobs", "-j", min=0)],
+    "jobs": Annotated[
+        int | None, _option("Worker processes; 0 for one a core.", "--jobs", "-j", min=0)
+    ],
     "cache": Annotated[bool | None, _option("Do not use remembered results.", " /--no-cache")],
     "rewrite": Annotated[bool | None, _option("Make no suggestions.", " /--no-rewrite")],
     "rewriter": Annotated[

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def inputs(paths: list[str] | None) -> list[str | Failure]:
     """The files to check, directories opened up; standard input when no path is given."""
-    from mtcheck.readers import expand  # noqa: PLC0415  (parsers)
+    from mtcheck.readers import expand  # parsers
 
     if not paths:
         if sys.stdin.isatty():
@@ -33,7 +33,7 @@ def inputs(paths: list[str] | None) -> list[str | Failure]:
 
 def check_all(items: Iterable[str | Failure], checker: Checker) -> Iterator[Document | Failure]:
     """Each input's document, or why there is none; one bad input does not stop the others."""
-    from mtcheck.readers.base import read  # noqa: PLC0415  (parsers)
+    from mtcheck.readers.base import read  # parsers
 
     for item in items:
         if isinstance(item, Failure):
@@ -53,7 +53,7 @@ def check_all(items: Iterable[str | Failure], checker: Checker) -> Iterator[Docu
 
 def open_emitter(settings: Settings, signature: str, out: TextIO | None = None) -> Emitter:
     """The settings' output format on `out` (default standard output)."""
-    from mtcheck.emit import Options, get  # noqa: PLC0415
+    from mtcheck.emit import Options, get
 
     stream = out or sys.stdout
     if settings.format != "text" and stream is sys.stdout:
@@ -79,7 +79,7 @@ def progress(items: list[str | Failure], settings: Settings) -> Iterator[str | F
     if len(items) < 10 or settings.quiet or not sys.stderr.isatty():
         yield from items
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(items, "Checking", console=Console(stderr=True), transient=True)

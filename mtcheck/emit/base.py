@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, TextIO, TypeVar
 
 from mtcheck import __version__
@@ -30,7 +30,7 @@ E = TypeVar("E", bound="type[Emitter]")
 class Options:
     """What a format may want to know about where it writes and what ran."""
 
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     signature: str = ""
     version: str = __version__
     colour: bool = False

@@ -50,7 +50,8 @@ class Positions:
     def utf8(self, offset: int) -> Position:
         """Line and column in UTF-8 bytes."""
         index, start = self._place(offset)
-        return Position(index + 1, len(self.text[start:offset].encode("utf-8", "surrogatepass")) + 1)
+        before = self.text[start:offset].encode("utf-8", "surrogatepass")
+        return Position(index + 1, len(before) + 1)
 
     def utf16(self, offset: int) -> Position:
         """Line and column in UTF-16 code units."""

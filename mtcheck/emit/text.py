@@ -27,7 +27,7 @@ class _Passage(NamedTuple):
 class Text(Emitter):
     """`[-was-]{+is+}` with the rule, reason and confidence under each passage.
 
-    `[?flagged?]` stands where there is no suggestion. Colours add nothing that the marks do not say.
+    `[?flagged?]` stands where there is no suggestion. Colours only repeat the marks.
     """
 
     def document(self, document: Document) -> None:
@@ -61,7 +61,8 @@ class Text(Emitter):
         """Write one line about the whole run."""
         if self.options.settings.quiet:
             return
-        kinds = ", ".join(f"{summary.by_severity[s]} {s}" for s in Severity if summary.by_severity[s])
+        seen = summary.by_severity
+        kinds = ", ".join(f"{seen[s]} {s}" for s in Severity if seen[s])
         parts = [
             f"{_count(summary.documents, 'document')}, {_count(summary.words, 'word')}",
             f"{_count(summary.findings, 'finding')}" + (f" ({kinds})" if kinds else ""),
@@ -85,12 +86,11 @@ def _count(number: int, noun: str) -> str:
 def _verdict(document: Document) -> str:
     verdict = document.verdict
     found = _count(len(document.findings), "finding")
+    penalty = f"penalty {document.penalty_per_100_words:g} per 100 words"
     if verdict.note:
-        return f"no verdict, {found}, penalty {document.penalty_per_100_words:g} per 100 words"
-    return (
-        f"{verdict.label} ({verdict.probabilities[verdict.label]:.0%}, {_count(verdict.words, 'word')}), "
-        f"{found}, penalty {document.penalty_per_100_words:g} per 100 words"
-    )
+        return f"no verdict, {found}, {penalty}"
+    sure = f"{verdict.probabilities[verdict.label]:.0%}, {_count(verdict.words, 'word')}"
+    return f"{verdict.label} ({sure}), {found}, {penalty}"
 
 
 def _tone(finding: Finding) -> str:

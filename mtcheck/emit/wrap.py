@@ -102,6 +102,6 @@ def _render(line: list[Piece], colour: bool) -> str:
 def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415
+    from rich.cells import cell_len
 
     return cell_len(text)

@@ -65,7 +65,8 @@ def read_bytes(data: bytes, path: str, settings: Settings) -> Article:
 
 
 def _too_large(size: str, settings: Settings) -> str:
-    return f"too large: {size}, limit {settings.max_bytes / 1e6:g} MB (use `mtcheck scan` for corpora)"
+    limit = f"{settings.max_bytes / 1e6:g} MB"
+    return f"too large: {size}, limit {limit} (use `mtcheck scan` for corpora)"
 
 
 def read_path(path: Path, settings: Settings) -> Article:

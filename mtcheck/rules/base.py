@@ -59,7 +59,7 @@ class Context:
     @cached_property
     def knowledge(self) -> Any:
         """The package `mtcheck.knowledge`: dated facts with their sources."""
-        from mtcheck import knowledge  # noqa: PLC0415  (reads data files)
+        from mtcheck import knowledge  # reads data files
 
         return knowledge
 
@@ -184,8 +184,8 @@ def get(key: str) -> Rule:
 
 def matching(key: str) -> list[Rule]:
     """Rules of that id, name, category or id prefix ("SPN"); UsageError when there is none."""
-    known = rules().values()
-    found = [r for r in known if r.id.startswith(key.upper()) or key.lower() in (r.name, r.category)]
+    prefix, name = key.upper(), key.lower()
+    found = [r for r in rules().values() if r.id.startswith(prefix) or name in (r.name, r.category)]
     if not key or not found:
         raise unknown("rule", key, rules())
     return found
