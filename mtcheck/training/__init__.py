@@ -1,0 +1,1 @@
+"""Training: simulated damage, data sets, networks and export.  Nothing at run time imports it."""

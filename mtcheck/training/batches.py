@@ -1,0 +1,121 @@
+"""Batches of windows of like length from packed files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from mtcheck.models.ngrams import FEATURES
+from mtcheck.training.network import PAD, SEP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from torch import Tensor
+
+
+MOST_SPANS = 160
+
+
+@dataclass
+class Batch:
+    """Tensors of one step; B windows of T pieces, S spans with targets of up to L pieces."""
+
+    ids: Tensor  # (B, T)
+    features: Tensor  # (B, T, FEATURES)
+    labels: Tensor  # (B, T), bits
+    kinds: Tensor  # (B,)
+    window: Tensor  # (S,)
+    first: Tensor  # (S,)
+    last: Tensor  # (S,), inclusive
+    targets: Tensor  # (S, L)
+    wanted: Tensor  # (S, 1 + L), -100 where padded
+    span_kinds: Tensor  # (S,)
+
+
+class Packed:
+    """One packed file of windows."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as file:
+            self.ids, self.features, self.labels = file["ids"], file["features"], file["labels"]
+            self.offsets, self.kinds = file["offsets"], file["kinds"]
+            self.spans, self.targets, self.target_offsets = file["spans"], file["targets"], file["target_offsets"]
+        self.features = self.features.reshape(-1, FEATURES)
+        self.lengths = np.diff(self.offsets)
+        self.span_offsets = np.searchsorted(self.spans[:, 0], np.arange(len(self.kinds) + 1))
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def batch(self, rows: np.ndarray, rng: np.random.Generator, spans_each: int) -> Batch:
+        """The windows `rows` padded together, with at most `spans_each` spans of each."""
+        size = int(self.lengths[rows].max())
+        ids = np.full((len(rows), size), PAD, np.int64)
+        features = np.zeros((len(rows), size, FEATURES), np.float32)
+        labels = np.full((len(rows), size), 12, np.int64)
+        picked: list[tuple[int, int]] = []
+        for i, row in enumerate(rows):
+            a, b = self.offsets[row], self.offsets[row + 1]
+            ids[i, : b - a] = self.ids[a:b]
+            features[i, : b - a] = self.features[a:b]
+            labels[i, : b - a] = self.labels[a:b]
+            spans = np.arange(self.span_offsets[row], self.span_offsets[row + 1])
+            if len(spans) > spans_each:
+                spans = rng.choice(spans, spans_each, replace=False)
+            picked += [(i, int(s)) for s in spans]
+        if len(picked) > MOST_SPANS:
+            picked = [picked[i] for i in sorted(rng.choice(len(picked), MOST_SPANS, replace=False))]
+        chosen = np.array([s for _, s in picked], np.int64)
+        longest = max((self.target_offsets[s + 1] - self.target_offsets[s] for s in chosen), default=0)
+        targets = np.full((len(chosen), longest), PAD, np.int64)
+        wanted = np.full((len(chosen), longest + 1), -100, np.int64)
+        for k, s in enumerate(chosen):
+            t = self.targets[self.target_offsets[s] : self.target_offsets[s + 1]]
+            targets[k, : len(t)] = t
+            wanted[k, : len(t)] = t
+            wanted[k, len(t)] = SEP
+        table = self.spans[chosen] if len(chosen) else np.zeros((0, 4), np.int32)
+        return Batch(
+            torch.from_numpy(ids),
+            torch.from_numpy(features / 255.0).float(),
+            torch.from_numpy(labels),
+            torch.from_numpy(self.kinds[rows].astype(np.int64)),
+            torch.tensor([i for i, _ in picked], dtype=torch.long),
+            torch.from_numpy(table[:, 1].astype(np.int64)),
+            torch.from_numpy(table[:, 2].astype(np.int64) - 1),
+            torch.from_numpy(targets),
+            torch.from_numpy(wanted),
+            torch.from_numpy(table[:, 3].astype(np.int64)),
+        )
+
+
+def epoch(
+    main: Packed, side: Packed, share: float, tokens: int, rng: np.random.Generator, spans_each: int = 3
+) -> Iterator[Batch]:
+    """All windows of `main` once, in random batches of about `tokens` pieces.
+
+    Windows of `side` fill `share` of the batches.
+    """
+    plans = [(main, rows) for rows in _bucketed(main, tokens, rng)]
+    extra = list(_bucketed(side, tokens, rng))
+    count = int(len(plans) * share / (1 - share))
+    plans += [(side, extra[i % len(extra)]) for i in range(count)]
+    for i in rng.permutation(len(plans)):
+        source, rows = plans[i]
+        yield source.batch(rows, rng, spans_each)
+
+
+def _bucketed(packed: Packed, tokens: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    order = np.argsort(packed.lengths + rng.uniform(0, 12, len(packed)), kind="stable")
+    start = 0
+    while start < len(order):
+        size = 1
+        while start + size < len(order) and (size + 1) * packed.lengths[order[start + size]] <= tokens:
+            size += 1
+        yield order[start : start + size]
+        start += size

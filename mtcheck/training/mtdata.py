@@ -1,0 +1,128 @@
+"""Human judgements of machine translation as training samples: MQM, post-edits, document pairs."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import lzma
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.training.spinner import Swap
+from mtcheck.training.windows import NO_MT_LOSS, Sample
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_WORD = re.compile(r"\S+")
+_INVISIBLE = ("Punctuation", "Omission", "Non-translation", "Untranslated", "Source", "No-error", "Locale")
+HUMAN = re.compile(r"human|^ref", re.I)
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Objects of a JSON lines file, plain or .xz."""
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def mqm(path: Path) -> Iterator[tuple[str, Sample]]:
+    """(document id, sample) of each system's documents, raters combined.
+
+    A word counts as wrong when half of its raters marked it or one called it major;
+    what fewer marked is left out of the loss.
+    """
+    groups: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in read_lines(path):
+        groups[row["doc_id"], row["system"]][row["seg_id"]].append(row)
+    for (doc, system), segments in groups.items():
+        text, swaps, weak = "", [], []
+        for rows in segments.values():
+            base = rows[0]["text"]
+            votes: dict[tuple[int, int], float] = defaultdict(float)
+            for row in rows:
+                if row["text"] != base:
+                    continue
+                for span in row["spans"]:
+                    if any(k in span["category"] for k in _INVISIBLE):
+                        continue
+                    weight = 1.0 if span["severity"] == "Major" else 0.5
+                    if span["category"].startswith("Accuracy"):
+                        weight *= 0.7
+                    if span["end"] - span["start"] > 90:
+                        weight *= 0.3
+                    for m in _WORD.finditer(base, span["start"], span["end"]):
+                        whole = _whole(base, m.start(), m.end())
+                        votes[whole] += weight
+            for a, b in _merge(sorted(votes), votes, len(rows)):
+                swaps.append(Swap(len(text) + a, len(text) + b, base[a:b], "mt"))
+            for (a, b), v in votes.items():
+                if v < 0.5 * len(rows) and v < 0.7:
+                    weak.append(Swap(len(text) + a, len(text) + b, base[a:b], "mt"))
+            text += base + " "
+        swaps = sorted({(s.start, s.end): s for s in swaps + weak}.values())
+        natural = {i for i, s in enumerate(swaps) if s in weak}
+        kind = "clean" if HUMAN.search(system) else "unknown"
+        yield doc, Sample(text, swaps, kind, natural, targets=False)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _merge(words: list[tuple[int, int]], votes: dict[tuple[int, int], float], raters: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for a, b in words:
+        if votes[a, b] < 0.5 * raters and votes[a, b] < 0.7:
+            continue
+        if out and a - out[-1][1] <= 1:
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
+
+
+def post_edits(path: Path) -> Iterator[tuple[str, Sample]]:
+    """(language pair, sample) of each translation with its post-edit aligned word by word."""
+    for row in read_lines(path):
+        yield row["lang_pair"], Sample(row["text"], align(row["text"], row["post_edit"]), "unknown")
+
+
+def align(text: str, edited: str) -> list[Swap]:
+    """Swaps that turn `text` into `edited`, by the longest common runs of words."""
+    a, b = list(_WORD.finditer(text)), list(_WORD.finditer(edited))
+    matcher = difflib.SequenceMatcher(
+        None, [m.group().lower() for m in a], [m.group().lower() for m in b], autojunk=False
+    )
+    swaps = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if i == j:
+            if j == len(a):
+                continue
+            j, m = j + 1, m + 1
+        original = edited[b[k].start() : b[m - 1].end()] if m > k else ""
+        swap = Swap(a[i].start(), a[j - 1].end(), original, "mt")
+        if not swaps or swap.start >= swaps[-1].end:
+            swaps.append(swap)
+    return swaps
+
+
+def documents(path: Path, rng: random.Random, per_document: int = 3) -> Iterator[tuple[str, str, Sample]]:
+    """(document id, system, sample) of human references and of some systems' outputs."""
+    for row in read_lines(path):
+        doc = f"{row['year']}/{row['lang_pair']}/{row['doc_id']}"
+        yield doc, "reference", Sample(" ".join(s["reference"] for s in row["segments"]), (), "clean")
+        systems = sorted({name for s in row["segments"] for name in s["systems"]})
+        for system in rng.sample(systems, min(per_document, len(systems))):
+            text = " ".join(s["systems"].get(system, "") for s in row["segments"])
+            yield doc, system, Sample(text, (), "machine-translated", base=NO_MT_LOSS)

@@ -1,0 +1,181 @@
+"""Packed training windows: token ids, features, labels and replacement targets as flat arrays."""
+
+from __future__ import annotations
+
+import random
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mtcheck.models.ngrams import units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+
+    from mtcheck.models.ngrams import NgramModel
+    from mtcheck.training.spinner import Swap
+
+MAX_TOKENS = 144
+MAX_TARGET = 14
+KINDS = ("clean", "spun", "machine-translated", "unknown")
+NONE, SPUN, MT, NO_SPUN_LOSS, NO_MT_LOSS = 0, 1, 2, 4, 8
+"""Bits of a token's label; the last two take it out of one head's loss."""
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9])|(?=\n)|$)")
+
+
+@dataclass
+class Sample:
+    """A stretch of text with what is wrong in it."""
+
+    text: str
+    swaps: Sequence[Swap]
+    kind: str
+    """One of KINDS: what the whole stretch is."""
+    natural: set[int] = field(default_factory=set)
+    """Indices of swaps that cannot be told from edited English."""
+    base: int = NONE
+    """Label of every token outside the swaps."""
+    targets: bool = True
+    """Whether the swaps' originals are known, for the rewriter."""
+
+
+@dataclass
+class Store:
+    """Grows lists, then saves arrays."""
+
+    ids: list[np.ndarray] = field(default_factory=list)
+    features: list[np.ndarray] = field(default_factory=list)
+    labels: list[np.ndarray] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """(window, first token, end token, kind of swap)"""
+    targets: list[np.ndarray] = field(default_factory=list)
+
+    def save(self, path: Path) -> None:
+        """Write `path` (.npz) with ragged arrays as flat values and offsets."""
+        offsets = lambda parts: np.cumsum([0, *map(len, parts)]).astype(np.int64)  # noqa: E731
+        flat = lambda parts, kind: np.concatenate(parts).astype(kind) if parts else np.zeros(0, kind)  # noqa: E731
+        np.savez(
+            path,
+            ids=flat(self.ids, np.uint16),
+            features=flat(self.features, np.uint8),
+            labels=flat(self.labels, np.uint8),
+            offsets=offsets(self.ids),
+            kinds=np.array(self.kinds, np.uint8),
+            spans=np.array(self.spans, np.int32).reshape(-1, 4),
+            targets=flat(self.targets, np.uint16),
+            target_offsets=offsets(self.targets),
+        )
+
+
+def stretches(text: str, rng: random.Random, low: int = 30, high: int = 105) -> list[tuple[int, int]]:
+    """Cut `text` into runs of whole sentences of about `low` to `high` words."""
+    out: list[tuple[int, int]] = []
+    start, count, goal = 0, 0, rng.uniform(low, high)
+    end = 0
+    for match in _SENTENCE.finditer(text):
+        words = match.group().count(" ") + 1
+        if count and count + words > goal:
+            out.append((start, end))
+            start, count, goal = match.start(), 0, rng.uniform(low, high)
+        count += words
+        end = match.end()
+    if count:
+        out.append((start, end))
+    return out
+
+
+class Packer:
+    """Turns samples into windows of a Store."""
+
+    def __init__(self, tokenizer: Tokenizer, ngrams: NgramModel, rng: random.Random) -> None:
+        self.tokenizer, self.ngrams, self.rng = tokenizer, ngrams, rng
+        self.store = Store()
+
+    def add(self, sample: Sample) -> None:
+        """Cut a sample into windows and store them."""
+        text, spans = sample.text, units(sample.text)
+        surfaces = [text[a:b] for a, b in spans]
+        table = np.round(self.ngrams.features(surfaces) * 255).astype(np.uint8)
+        starts = [a for a, _ in spans]
+        for a, b in stretches(text, self.rng):
+            encoding = self.tokenizer.encode(text[a:b])
+            ids = encoding.ids[:MAX_TOKENS]
+            if len(ids) < 6:
+                continue
+            offsets = [(a + s, a + e) for s, e in encoding.offsets[: len(ids)]]
+            unit = [max(0, bisect_right(starts, s) - 1) for s, _ in offsets]
+            features = table[unit]
+            features[0] = 0
+            labels = np.full(len(ids), sample.base, np.uint8)
+            window = len(self.store.kinds)
+            here = [(i, s) for i, s in enumerate(sample.swaps) if s.start >= a and s.end <= b]
+            marked = []
+            for i, swap in here:
+                inside = [t for t, (s, e) in enumerate(offsets) if e > s and s < swap.end and e > swap.start]
+                if not inside:
+                    continue
+                if i in sample.natural:
+                    labels[inside] = NO_SPUN_LOSS | NO_MT_LOSS
+                else:
+                    labels[inside] = MT | NO_SPUN_LOSS if swap.kind == "mt" else SPUN | NO_MT_LOSS
+                marked.append((inside[0], inside[-1] + 1, swap))
+            kind = sample.kind
+            if kind == "spun" and not here:
+                kind = "unknown"
+            self.store.ids.append(np.array(ids))
+            self.store.features.append(features)
+            self.store.labels.append(labels)
+            self.store.kinds.append(KINDS.index(kind))
+            if sample.targets:
+                self._targets(window, text, offsets, marked, len(ids))
+
+    def _targets(
+        self, window: int, text: str, offsets: list[tuple[int, int]], marked: list[tuple[int, int, Swap]], length: int
+    ) -> None:
+        """Store what the rewriter should write: spans as a tagger would flag them."""
+        rng = self.rng
+        groups: list[list[tuple[int, int, Swap]]] = []
+        for item in marked:
+            if groups and item[0] - groups[-1][-1][1] <= (1 if rng.random() < 0.4 else 0):
+                groups[-1].append(item)
+            else:
+                groups.append([item])
+        for group in groups:
+            first, end = group[0][0], group[-1][1]
+            if rng.random() < 0.15 and first > 1:
+                first -= 1
+            if rng.random() < 0.15 and end < length - 1:
+                end += 1
+            while first > 1 and self.tokenizer.id_to_token(self.store.ids[window][first]).startswith("##"):
+                first -= 1
+            while end < length - 1 and self.tokenizer.id_to_token(self.store.ids[window][end]).startswith("##"):
+                end += 1
+            at, parts = offsets[first][0], []
+            for _, _, swap in group:
+                parts += [text[at : swap.start], swap.original]
+                at = swap.end
+            parts.append(text[at : max(at, offsets[end - 1][1])])
+            kind = MT if group[0][2].kind == "mt" else SPUN
+            self._target(window, first, end, kind, "".join(parts))
+        if length > 10 and rng.random() < 0.3:
+            first = rng.randrange(1, length - 3)
+            end = first + rng.choice((1, 1, 2))
+            clean = not any(a < end and first < b for a, b, _ in marked)
+            whole = not any(
+                self.tokenizer.id_to_token(self.store.ids[window][t]).startswith("##") for t in (first, end)
+            )
+            if clean and whole:
+                self._target(window, first, end, NONE, text[offsets[first][0] : offsets[end - 1][1]])
+
+    def _target(self, window: int, first: int, end: int, kind: int, replacement: str) -> None:
+        ids = self.tokenizer.encode(replacement, add_special_tokens=False).ids
+        if len(ids) <= MAX_TARGET and end - first <= 24:
+            self.store.spans.append((window, first, end, kind))
+            self.store.targets.append(np.array(ids, np.uint16))
