@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -24,10 +24,19 @@ _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
 # Hyphens part words, so that half a compound can be flagged.
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}(?![^\W_])"
-    r"|[^\W_][\w\u0300-\u036f]*(?:['’][^\W\d_][\w\u0300-\u036f]*|(?<=\d)[.,]\d+)*"
+    r"|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+    r"(?:['’][^\W\d_][^\W_]*(?:[\u0300-\u036f]+[^\W_]*)*|(?<=\d)[.,]\d+)*"
 )
 _WRAP_WIDTH = 100
 _MAX_SENTENCE = 2000
+# Addresses are not prose in any markup. Lookbehind and bounds keep the search linear.
+_ADDRESS = re.compile(
+    r"\b(?:https?|ftp)://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+)
+_ADDRESS_TAIL = ".,;:!?'’)]"
+_MASK = "\ufffc"
+_NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
 class Span(NamedTuple):
@@ -41,21 +50,44 @@ class Span(NamedTuple):
 class Article:
     """A decoded text with the language and the layout that were read out of it.
 
-    `prose` are the parts that are running text, in order and apart from each other: all of it
-    for plain text, without code, link targets, front matter and markup for Markdown. Paragraphs,
-    sentences and words lie in prose only. For HTML `text` is the extracted article. `encoding`
-    is what the bytes were decoded with.
+    `regions` are the parts that are running text as the markup has it, in order and apart from
+    each other (without code, link targets, front matter and markup), and `layout` its
+    paragraphs; None where there is no markup. For HTML `text` is the extracted article.
+    `encoding` is what the bytes were decoded with.
     """
 
     text: str
     path: str | None = None
     markup: Markup = "text"
-    prose: tuple[Span, ...] = field(default=())
+    regions: tuple[Span, ...] | None = None
+    layout: tuple[Span, ...] | None = None
     encoding: str = "utf-8"
 
-    def __post_init__(self) -> None:
-        if not self.prose and self.markup == "text":
-            object.__setattr__(self, "prose", (Span(0, len(self.text)),))
+    @cached_property
+    def prose(self) -> tuple[Span, ...]:
+        """Running text: the markup's regions without web and mail addresses. Words lie in it."""
+        whole = (Span(0, len(self.text)),)
+        return tuple(
+            part
+            for region in (whole if self.regions is None else self.regions)
+            for part in _without_addresses(self.text, region)
+        )
+
+    @cached_property
+    def masked(self) -> str:
+        """`text` with every code point outside prose replaced by U+FFFC, line ends kept.
+
+        It has the length of `text`, so places found in it are places in the article; rules
+        search it so that code, link targets and addresses cannot match.
+        """
+        parts: list[str] = []
+        position = 0
+        for start, end in self.prose:
+            parts.append(_NOT_LINE_END.sub(_MASK, self.text[position:start]))
+            parts.append(self.text[start:end])
+            position = end
+        parts.append(_NOT_LINE_END.sub(_MASK, self.text[position:]))
+        return "".join(parts)
 
     @cached_property
     def language(self) -> str:
@@ -70,28 +102,19 @@ class Article:
         return _language.detect(" ".join(sample))[0]
 
     @cached_property
-    def blocks(self) -> tuple[Span, ...]:
-        """Blocks of prose set apart by markup: one or more paragraphs each."""
-        if self.markup != "markdown":
-            return self.prose
-        # Prose regions on one line of a paragraph (around a link target) belong together.
-        joined: list[Span] = []
-        for span in self.prose:
-            if joined and not _breaks(self.text[joined[-1].end : span.start]):
-                joined[-1] = Span(joined[-1].start, span.end)
-            else:
-                joined.append(span)
-        return tuple(joined)
-
-    @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
-        """Paragraphs: parted by blank lines, or by any line end where lines are not wrapped."""
-        return tuple(part for block in self.blocks for part in _paragraphs(self.text, block))
+        """Paragraphs: the markup's, else parted by blank lines.
+
+        Where lines are not wrapped at a margin, every line is a paragraph.
+        """
+        if self.layout is not None:
+            return self.layout
+        return tuple(_paragraphs(self.masked))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences, none across a paragraph's end and none longer than 2,000 characters."""
-        return tuple(part for span in self.paragraphs for part in _sentences(self.text, span))
+        return tuple(part for span in self.paragraphs for part in _sentences(self.masked, span))
 
     @cached_property
     def words(self) -> tuple[Span, ...]:
@@ -138,8 +161,15 @@ class Article:
         return self.text[span[0] : span[1]]
 
 
-def _breaks(gap: str) -> bool:
-    return "\n" in gap or "\r" in gap
+def _without_addresses(text: str, region: Span) -> Iterator[Span]:
+    position = region.start
+    for match in _ADDRESS.finditer(text, region.start, region.end):
+        end = match.start() + len(match.group().rstrip(_ADDRESS_TAIL))
+        if match.start() > position:
+            yield Span(position, match.start())
+        position = end
+    if position < region.end:
+        yield Span(position, region.end)
 
 
 def _strip(text: str, start: int, end: int) -> Span | None:
@@ -150,12 +180,12 @@ def _strip(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _paragraphs(text: str, block: Span) -> Iterator[Span]:
-    position = block.start
-    for match in _BLANK_LINE.finditer(text, block.start, block.end):
+def _paragraphs(text: str) -> Iterator[Span]:
+    position = 0
+    for match in _BLANK_LINE.finditer(text):
         yield from _lines(text, position, match.start())
         position = match.end()
-    yield from _lines(text, position, block.end)
+    yield from _lines(text, position, len(text))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from mtcheck.result import Failure
 from mtcheck.settings import Settings
 
 Parse = Callable[[str, str, str], Article]
+Declared = Callable[[bytes], str | None]
 STDIN = "-"
 
 
@@ -26,16 +27,18 @@ class Reader:
     id: str
     suffixes: tuple[str, ...]
     parse: Parse
+    declared: Declared | None = None
+    """Reads the encoding that the bytes themselves name, where the kind has such a thing."""
 
 
 _REGISTRY: Registry[Reader] = Registry("reader", "mtcheck.readers")
 
 
-def reader(id: str, *suffixes: str) -> Callable[[Parse], Parse]:
+def reader(id: str, *suffixes: str, declared: Declared | None = None) -> Callable[[Parse], Parse]:
     """Register the decorated function as the reader of files with these suffixes."""
 
     def register(parse: Parse) -> Parse:
-        _REGISTRY.add(id, Reader(id, suffixes, parse))
+        _REGISTRY.add(id, Reader(id, suffixes, parse, declared))
         return parse
 
     return register
@@ -58,10 +61,12 @@ def read_bytes(data: bytes, path: str, settings: Settings) -> Article:
     """
     if len(data) > settings.max_bytes:
         raise InputError(path, _too_large(f"{len(data) / 1e6:.1f} MB", settings))
-    text, encoding = decode(data, path, settings.encoding)
+    chosen = _for_suffix(Path(path).suffix)
+    named = chosen.declared(data) if chosen.declared else None
+    text, encoding = decode(data, path, settings.encoding, named)
     if not text.strip():
         raise InputError(path, "empty: there is no text to check")
-    return _for_suffix(Path(path).suffix).parse(text, path, encoding)
+    return chosen.parse(text, path, encoding)
 
 
 def _too_large(size: str, settings: Settings) -> str:

@@ -17,21 +17,23 @@ _MARKS = (
 _SNIFF = 8192
 
 
-def decode(data: bytes, path: str, encoding: str | None = None) -> tuple[str, str]:
-    """Text and the encoding used: the given one, or the byte order mark's, or UTF-8.
+def decode(
+    data: bytes, path: str, given: str | None = None, declared: str | None = None
+) -> tuple[str, str]:
+    """Text and its encoding: the given, the byte order mark's, the declared one, or UTF-8.
 
     Nothing is guessed: bytes that are not in that encoding raise InputError with the place of
     the first, since a wrong guess would be reported as damage of the article.
     """
     mark = next((name for start, name in _MARKS if data.startswith(start)), None)
-    chosen = encoding or mark or "utf-8"
-    if not encoding and not mark and b"\0" in data[:_SNIFF]:
+    chosen = given or mark or declared or "utf-8"
+    if not given and not mark and b"\0" in data[:_SNIFF]:
         raise InputError(path, "binary: there are NUL bytes in it")
     try:
         text = data.decode(chosen)
     except UnicodeDecodeError as error:
         where = f"byte {error.start} (0x{data[error.start]:02x})" if data else "its start"
-        hint = "" if encoding else "; name its encoding with --encoding, such as cp1252"
+        hint = "" if given else "; name its encoding with --encoding, such as cp1252"
         raise InputError(path, f"not {_shown(chosen)}: {where} cannot be decoded{hint}") from error
     except LookupError as error:
         raise InputError(path, f"unknown encoding {chosen!r}") from error
