@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from mtcheck.rules.base import Context, Rule, selected
 from mtcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from mtcheck.models.signals import Signals
     from mtcheck.models.tagger import Tagger
     from mtcheck.rewrite.rewriter import Rewriter
 
@@ -96,15 +98,14 @@ class Checker:
     def check(self, source: Article | str) -> Document:
         """Findings and verdict of one article or text."""
         article = source if isinstance(source, Article) else Article(source)
-        if article.language not in ("en", UNDETERMINED):
+        tagger = self.tagger() if _is_english(article) else None
+        return self._check(article, lambda: tagger and tagger.signals(article))
+
+    def _check(self, article: Article, load_signals: Callable[[], Signals | None]) -> Document:
+        if not _is_english(article):
             note = f"not English (language: {article.language}); nothing was checked"
             return Document(article, (), Verdict.abstain(len(article.words), note), 0.0, (note,))
-        tagger = self.tagger()
-        context = Context(
-            self.settings,
-            article.language,
-            lambda: tagger.signals(article) if tagger is not None else None,
-        )
+        context = Context(self.settings, article.language, load_signals)
         found = resolve(finding for rule in self.rules for finding in rule.check(article, context))
         found = [f for f in found if f.confidence >= self.settings.min_confidence]
         notes: list[str] = []
@@ -121,9 +122,35 @@ class Checker:
         penalty = penalty_per_100_words(found, len(article.words))
         return Document(article, tuple(found), verdict, penalty, tuple(notes))
 
-    def check_many(self, sources: Iterable[Article | str]) -> Iterator[Document]:
-        """`check` for each of many, in order, one at a time in constant memory."""
-        return map(self.check, sources)
+    def check_many(self, sources: Iterable[Article | str], batch: int = 1) -> Iterator[Document]:
+        """`check` for each of many, in order and in constant memory.
+
+        `batch` articles are read ahead and given to the tagger together, which is faster; one
+        at a time by default, so that each document comes as soon as its source does.
+        ValueError when `batch` is not positive.
+        """
+        if batch < 1:
+            raise ValueError("batch must be 1 or more")
+        articles = (s if isinstance(s, Article) else Article(s) for s in sources)
+        while group := list(islice(articles, batch)):
+            yield from self._check_group(group)
+
+    def _check_group(self, group: list[Article]) -> Iterator[Document]:
+        from mtcheck.models.tagger import BatchTagger
+
+        tagger = self.tagger()
+        english = [index for index, article in enumerate(group) if _is_english(article)]
+        if len(english) < 2 or not isinstance(tagger, BatchTagger):
+            yield from map(self.check, group)
+            return
+        scored = tagger.signals_many([group[index] for index in english])
+        signals = dict(zip(english, scored, strict=True))
+        for index, article in enumerate(group):
+            yield self._check(article, partial(signals.get, index))
+
+
+def _is_english(article: Article) -> bool:
+    return article.language in ("en", UNDETERMINED)
 
 
 def resolve(findings: Iterable[Finding]) -> list[Finding]:

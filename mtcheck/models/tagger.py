@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from mtcheck.article import Article
@@ -18,6 +19,15 @@ class Tagger(Protocol):
 
     def signals(self, article: Article) -> Signals:
         """Word scores and article posterior."""
+        ...
+
+
+@runtime_checkable
+class BatchTagger(Tagger, Protocol):
+    """A tagger that scores several articles in one go, such as by buckets of equal length."""
+
+    def signals_many(self, articles: Sequence[Article]) -> list[Signals]:
+        """What `signals` says of each article, in order."""
         ...
 
 
