@@ -32,7 +32,7 @@ class Proposer(Protocol):
         ...
 
 
-def load_proposer(settings: Settings) -> Proposer | None:
+def load_proposer(settings: Settings) -> Proposer | None:  # noqa: ARG001  (no network yet)
     """The shipped network in the settings' model folder, or None when none is installed.
 
     ModelError when its files are damaged.
