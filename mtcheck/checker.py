@@ -99,7 +99,7 @@ class Checker:
         """Findings and verdict of one article or text."""
         article = source if isinstance(source, Article) else Article(source)
         tagger = self.tagger() if _is_english(article) else None
-        return self._check(article, lambda: tagger and tagger.signals(article))
+        return self._check(article, lambda: tagger.signals(article) if tagger is not None else None)
 
     def _check(self, article: Article, load_signals: Callable[[], Signals | None]) -> Document:
         if not _is_english(article):
