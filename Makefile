@@ -1,0 +1,64 @@
+# Everything works from a bare machine with Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+TEXTS ?=
+GOLD ?= seeds/gold.jsonl
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test install-dev test test-all lint types bench evaluate models demo clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp an install, so that nothing is installed twice and changed metadata is noticed.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
+	@touch $@ $(VENV)/.test $(VENV)/.installed
+
+install: $(VENV)/.installed ## Install mtcheck into .venv
+
+install-test: $(VENV)/.test
+
+install-dev: $(VENV)/.dev ## Install mtcheck with the tools of its developers
+
+demo: $(VENV)/.installed ## Check the sample articles
+	@$(BIN)/mtcheck check --exit-zero seeds/garbled seeds/clean
+
+test: $(VENV)/.test ## Run the tests that need no training
+	$(BIN)/python -m pytest -m 'not train'
+
+test-all: $(VENV)/.dev ## Run all tests (needs the train extra: PyTorch)
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## Check style and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev ## Check types
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev ## Print speed beside the peers'
+	$(BIN)/python -m bench
+
+evaluate: $(VENV)/.test ## Print quality on GOLD (default: the sample articles)
+	$(BIN)/mtcheck evaluate $(GOLD)
+
+models: $(VENV)/.dev ## Reproduce the shipped networks out of the texts in TEXTS
+	@test -n "$(TEXTS)" || { echo "usage: make models TEXTS=FOLDER"; exit 2; }
+	$(BIN)/mtcheck train all --texts "$(TEXTS)"
+
+clean: ## Remove what was built and installed
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
