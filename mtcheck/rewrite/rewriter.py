@@ -29,7 +29,7 @@ class Rewriter(Protocol):
         ...
 
 
-def load_rewriter(settings: Settings) -> Rewriter | None:
+def load_rewriter(settings: Settings) -> Rewriter | None:  # noqa: ARG001
     """The rewriter that the settings name, or None when none is installed.
 
     ModelError when its files are damaged.
