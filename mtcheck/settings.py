@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from mtcheck.finding import Severity
+
+
+class Phrase(NamedTuple):
+    """A phrase of the user's own that is to be flagged.
+
+    `suggestions` are best first, at most three; empty where there is none.
+    """
+
+    phrase: str
+    suggestions: tuple[str, ...] = ()
+    reason: str = ""
+    severity: Severity = Severity.MINOR
+
+
+class Override(NamedTuple):
+    """Settings for some paths: patterns as in .gitignore, and (name of the setting, value)."""
+
+    paths: tuple[str, ...]
+    values: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,18 @@ class Settings:
     """Write the findings of this run to `baseline` and report none."""
     config: Path | None = None
     """Configuration file; None for the nearest one."""
+    diff_base: str | None = None
+    """Git revision; only findings on lines changed since it are reported."""
+    accept: tuple[str, ...] = ()
+    """Words and phrases that are right as they stand."""
+    phrases: tuple[Phrase, ...] = ()
+    """Phrases of the user's own to flag."""
+    exclude: tuple[str, ...] = ()
+    """Patterns, as in .gitignore, of files to leave out when a directory is searched."""
+    overrides: tuple[Override, ...] = ()
+    """Other settings for some paths, later ones over earlier ones."""
+    root: Path | None = None
+    """Directory that `exclude` and `overrides` are relative to; None for the current one."""
     stdin_filename: str | None = None
     """Name under which standard input is reported, and whose suffix picks the reader."""
     encoding: str | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from mtcheck.config import resolve
 from mtcheck.finding import Severity
 from mtcheck.settings import Settings
 
@@ -58,6 +59,9 @@ _COMMON: dict[str, Any] = {
     "write_baseline": Annotated[
         bool | None, _option("Write this run's findings to the baseline.", "--write-baseline")
     ],
+    "diff_base": Annotated[
+        str | None, _option("Only lines changed since this git revision.", metavar="REV")
+    ],
     "config": Annotated[Path | None, _option("Configuration file (default: the nearest).")],
     "stdin_filename": Annotated[str | None, _option("Name of standard input in the report.")],
     "encoding": Annotated[str | None, _option("Encoding of the input (default UTF-8).")],
@@ -81,9 +85,13 @@ _COMMON: dict[str, Any] = {
 
 
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command all common options; it receives them as its argument `settings`."""
+    """Give a command all common options; it receives them as its argument `settings`.
+
+    A command with an argument `resolved` gets the settings with the source of each value.
+    """
     signature = inspect.signature(command, eval_str=True)
-    own = [p for p in signature.parameters.values() if p.name != "settings"]
+    own = [p for p in signature.parameters.values() if p.name not in ("settings", "resolved")]
+    with_sources = "resolved" in signature.parameters
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
         for name, annotation in _COMMON.items()
@@ -92,7 +100,10 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def wrapper(**values: Any) -> Any:
         given = {name: values.pop(name) for name in _COMMON}
-        return command(**values, settings=make_settings(given))
+        resolved = resolve(_given_values(given), values.get("paths") or ())
+        if with_sources:
+            return command(**values, resolved=resolved)
+        return command(**values, settings=resolved.settings)
 
     wrapper.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[*(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *common]
@@ -102,8 +113,8 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def make_settings(given: dict[str, Any]) -> Settings:
-    """Settings out of the command line's values; those that are None were not given."""
+def _given_values(given: dict[str, Any]) -> dict[str, Any]:
+    """Values of `Settings` out of the command line's; those that are None were not given."""
     values = {name: value for name, value in given.items() if value is not None}
     for name in ("select", "ignore", "extend_select"):
         if name in values:
@@ -113,7 +124,7 @@ def make_settings(given: dict[str, Any]) -> Settings:
     if "fail_on" in values:
         fail_on = values["fail_on"]
         values["fail_on"] = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
-    return replace(Settings(), **values)
+    return values
 
 
 assert set(_COMMON) <= {field.name for field in fields(Settings)}  # noqa: S101  (names must agree)

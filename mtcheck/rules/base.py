@@ -70,7 +70,8 @@ class Rule:
 
     `failing` are texts in which the rule must find something, `passing` texts in which it must
     not, and `fixed` what the first suggestions make of each failing text (None where the rule
-    suggests nothing). `needs_signals` rules find nothing unless the models are installed.
+    suggests nothing); they hold under `settings`. `needs_signals` rules find nothing unless the
+    models are installed.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Rule:
     needs_signals: bool
     documentation: str
     check: Check
+    settings: Settings
 
     def finding(
         self,
@@ -141,6 +143,7 @@ def rule(
     passing: Sequence[str],
     fixed: Sequence[str | None] = (),
     needs_signals: bool = False,
+    settings: Settings | None = None,
 ) -> Callable[[Check], Rule]:
     """Register the decorated function as a rule; its docstring is the documentation.
 
@@ -161,6 +164,7 @@ def rule(
         made = Rule(
             id, name, category, mqm, severity, safety, tuple(failing), tuple(passing),
             tuple(fixed) or (None,) * len(failing), needs_signals, documentation, check,
+            settings or Settings(),
         )  # fmt: skip
         return _REGISTRY.add(id, made)
 
