@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from mtcheck.evaluation.gold import GoldArticle, GoldSpan
 from mtcheck.evaluation.spans import Spanned, touches
-from mtcheck.finding import Finding, Safety
+from mtcheck.finding import Finding
+from mtcheck.rewrite.apply import choose
 
 _CONTEXT = 5
 _COMBINATIONS = 400
@@ -52,22 +53,8 @@ def disjoint(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def best_edits(findings: Iterable[Finding], *, unsafe: bool = True) -> list[Edit]:
-    """The first suggestion of each finding that has one, confident ones first, none overlapping.
-
-    Without `unsafe`, what may be applied unseen alone.
-    """
-    offered = [
-        (finding, finding.suggestions[0])
-        for finding in findings
-        if finding.suggestions and (unsafe or finding.suggestions[0].safety is Safety.SAFE)
-    ]
-    chosen: list[Finding] = []
-    edits: list[Edit] = []
-    for finding, suggestion in sorted(offered, key=lambda o: (-o[0].confidence, o[0].start)):
-        if not any(finding.overlaps(other) for other in chosen):
-            chosen.append(finding)
-            edits.append(Edit(finding.start, finding.end, suggestion.text))
-    return sorted(edits)
+    """The edits that `fix` makes, without `unsafe` those that it may make unseen."""
+    return [Edit(*edit[:3]) for edit in choose(findings, unsafe=unsafe)]
 
 
 def reference_edits(article: GoldArticle) -> list[Edit]:

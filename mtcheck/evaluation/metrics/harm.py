@@ -26,8 +26,7 @@ class HarmfulEdits(Tally):
         counts: Counter[str] = Counter(articles=1, words=len(case.gold.text.split()))
         for name, unsafe in (("safe", False), ("all", True)):
             harmful = sum(
-                case.gold.text[edit.start : edit.end] != edit.new
-                and not any(touches(edit, span) for span in case.gold.errors)
+                not any(touches(edit, span) for span in case.gold.errors)
                 for edit in best_edits(case.findings, unsafe=unsafe)
             )
             counts[name] = harmful
