@@ -18,6 +18,11 @@ _ENGLISH = re.compile(
 )
 
 
+def _is_foreign_letter(character: str) -> bool:
+    """Letters beyond Latin: scripts without spaces have no words to count."""
+    return character > "\u024f" and character.isalpha()
+
+
 @cache
 def _identifier() -> Any:
     import gcld3  # compiled extension; only when an article is read
@@ -41,7 +46,8 @@ def detect(text: str) -> tuple[str, float]:
     language, probability = str(result.language), float(result.probability)
     if language == "en" and result.is_reliable:
         return "en", probability
-    unsure = len(words) < _MIN_WORDS or not result.is_reliable
+    short = len(words) < _MIN_WORDS and sum(map(_is_foreign_letter, sample)) < _MIN_WORDS
+    unsure = short or not result.is_reliable
     if english >= (0.1 if unsure else 0.2):
         return "en", english
     if unsure:

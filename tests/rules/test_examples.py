@@ -26,7 +26,9 @@ def found(rule: Rule, text: str, checker: Checker) -> list[Finding]:
     if rule.needs_signals and tagger is None:
         pytest.skip("no model installed")
     article = Article(text)
-    context = Context(rule.settings, load_signals=lambda: tagger.signals(article) if tagger else None)
+    context = Context(
+        rule.settings, load_signals=lambda: tagger.signals(article) if tagger else None
+    )
     return resolve(rule.check(article, context))
 
 

@@ -45,9 +45,7 @@ def register(**changes: Any) -> Rule:
 
 def test_a_finding_carries_the_metadata_of_its_rule() -> None:
     made = register(safety=Safety.SAFE)
-    finding = made.finding(
-        Article("a cat"), 2, 5, "message", confidence=0.9, suggestions=["dog"]
-    )
+    finding = made.finding(Article("a cat"), 2, 5, "message", confidence=0.9, suggestions=["dog"])
     assert (finding.rule, finding.name, finding.mqm) == ("TST001", "test-rule", made.mqm)
     assert finding.text == "cat"
     assert finding.suggestions[0].safety is Safety.SAFE
