@@ -6,7 +6,7 @@ import re
 
 # Controls move the cursor or colour the screen, bidirectional marks reorder what is read,
 # zero-width characters hide, lone surrogates cannot be written.
-_HOSTILE = re.compile(
+HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -20,4 +20,4 @@ def _shown(match: re.Match[str]) -> str:
 
 def one_line(text: str) -> str:
     """`text` on one line with control, bidirectional and invisible characters made visible."""
-    return _HOSTILE.sub(_shown, text)
+    return HOSTILE.sub(_shown, text)

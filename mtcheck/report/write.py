@@ -1,0 +1,68 @@
+"""A report from a stream of results to a file that is either whole or not there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from mtcheck.emit import Options
+from mtcheck.errors import UsageError
+from mtcheck.report.base import Kind, kind_of
+from mtcheck.report.rollup import Rollup
+from mtcheck.report.spool import Spool
+from mtcheck.result import Document, Failure
+
+
+def write_report(
+    results: Iterable[Document | Failure], target: Path, options: Options | None = None
+) -> Rollup:
+    """Write the report of the kind that the target's suffix names, and give its numbers.
+
+    UsageError when the target cannot be a report. An older report stays as it is until the new
+    one is complete. One article at a time is in memory.
+    """
+    writer = kind_of(target)(options)
+    target = target.resolve()  # a link is kept, and the file that it names replaced
+    if target.is_dir():
+        raise UsageError(f"{target}: is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise UsageError(f"{target.parent}: no such folder")
+    rollup = Rollup()
+    try:
+        with Spool(target.parent) as spool:
+            for result in results:
+                if isinstance(result, Failure):
+                    rollup.fail(result)
+                    continue
+                row = rollup.add(result)
+                spool.put(row, writer.section(result, row))
+            _replace(target, writer, spool, rollup)
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
+    return rollup
+
+
+def _replace(target: Path, writer: Kind, spool: Spool, rollup: Rollup) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
+            writer.write(out, spool.sections(rollup.ranked()), rollup)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(name, _mode(target))
+        os.replace(name, target)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Permissions of the file that is replaced, or what a new file would get."""
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
