@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mtcheck.cli.base import app
+from mtcheck.cli.base import app, warn
 from mtcheck.cli.options import with_settings
 from mtcheck.errors import UsageError, unknown
 from mtcheck.settings import Settings
@@ -45,26 +45,43 @@ def evaluate(  # noqa: PLR0917
     from mtcheck.checker import Checker
     from mtcheck.evaluation import gold as gold_files
     from mtcheck.evaluation import measure
-    from mtcheck.evaluation.base import metrics
 
     if settings.format not in _FORMATS:
         raise unknown("format", settings.format, _FORMATS)
     for path in output or ():
         _format_of(path)
-    for name in metric or ():
-        if name not in metrics():
-            raise unknown("metric", name, metrics())
+    chosen = _metrics(metric or [])
     rows = gold_files.read_gold(gold, articles)
     checker = Checker(settings)
     observed = list(_progress(measure.cases(checker, rows), len(rows), settings))
     scores = measure.measure(
-        observed, signature=checker.signature, resamples=resamples, only=metric or ()
+        observed, signature=checker.signature, resamples=resamples, only=chosen
     )
     for path in output or ():
         _write(path, _render(_format_of(path), scores, observed))
     if m2:
         _write_m2(m2, observed)
     sys.stdout.write(_render(settings.format, scores, observed))
+
+
+def _metrics(asked: list[str]) -> list[str]:
+    """The metrics asked for; without any, all whose packages are installed."""
+    from importlib.util import find_spec
+
+    from mtcheck.evaluation.base import metrics
+
+    known = metrics()
+    for name in asked:
+        if name not in known:
+            raise unknown("metric", name, known)
+    if asked:
+        return asked
+    lacking = [
+        name for name, cls in known.items() if cls.requires and find_spec(cls.requires) is None
+    ]
+    if lacking:
+        warn(f"without {', '.join(lacking)}: pip install 'mtcheck[evaluate]'")
+    return [name for name in known if name not in lacking]
 
 
 def _format_of(path: Path) -> str:

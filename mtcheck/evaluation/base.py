@@ -76,6 +76,8 @@ class Metric(ABC, Generic[S]):
     id: ClassVar[str]
     higher_is_better: ClassVar[bool] = True
     parameters: ClassVar[Mapping[str, str]] = {}
+    requires: ClassVar[str | None] = None
+    """Package of an extra without which the metric cannot be had."""
 
     @abstractmethod
     def observe(self, case: Case) -> S | None:

@@ -34,6 +34,8 @@ class Sacre(Metric[list[Segment]]):
     suggestions are applied, the unsafe ones too. Intervals are sacrebleu's own, over segments.
     """
 
+    requires = "sacrebleu"
+
     @abstractmethod
     def sacre(self) -> SacreMetric:
         """The metric with its options."""
