@@ -105,9 +105,8 @@ def _reason(finding: Finding) -> str:
         parts.append(f"evidence: {one_line(finding.evidence)}")
     if finding.suggestions:
         best, *others = finding.suggestions
-        parts.append(f"suggestion {best.confidence:.0%} {best.safety}")
-        if others:
-            parts.append("or " + ", ".join(f'"{one_line(o.text)}"' for o in others))
+        also = "".join(f', or "{one_line(other.text)}"' for other in others)
+        parts.append(f"suggestion {best.confidence:.0%} {best.safety}{also}")
     return "; ".join(parts)
 
 
@@ -157,9 +156,9 @@ def _diff(text: str, passage: _Passage) -> Iterator[Piece]:
 def _shorten(text: str, *, first: bool = False, last: bool = False) -> str:
     """Unflagged text: its far part is left out where it is long."""
     if len(text) > (_CONTEXT if first or last else 2 * _CONTEXT) + 10:
-        head = "" if first else text[:_CONTEXT].rsplit(" ", 1)[0]
-        tail = "" if last else text[-_CONTEXT:].split(" ", 1)[-1]
-        text = f"{head} … {tail}".strip() if first or last else f"{head} … {tail}"
+        head = "" if first else text[:_CONTEXT].rsplit(" ", 1)[0] + " "
+        tail = "" if last else " " + text[-_CONTEXT:].split(" ", 1)[-1]
+        text = f"{head}…{tail}"
     return one_line(text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "))
 
 
