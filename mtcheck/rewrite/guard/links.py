@@ -1,0 +1,28 @@
+"""Links, mail addresses, handles, tags and file names survive letter by letter."""
+
+from __future__ import annotations
+
+import re
+
+from mtcheck.rewrite.guard.change import Change, reason
+
+_LINK = re.compile(
+    r"[a-z][a-z0-9+.-]{1,15}://[^\s<>\"“”]+"
+    r"|(?:mailto|tel|doi):[^\s<>\"“”]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w/])[@#][\w][\w.-]*"
+    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])(?:/[^\s<>\"“”]*)?",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+
+
+def check(change: Change) -> str | None:
+    """Why the change is refused, or None."""
+    return reason("a link or address", links(change.before), links(change.after))
+
+
+def links(text: str) -> list[str]:
+    """Links, addresses, handles, tags and host or file names in order."""
+    found = (match.group().rstrip(".,;:!?'’)]") for match in _LINK.finditer(text))
+    return [link for link in found if not _INITIALS.fullmatch(link)]
