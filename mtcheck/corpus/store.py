@@ -1,0 +1,137 @@
+"""Where results are written: whole files that appear at once or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+
+from mtcheck.corpus.opening import filesystem, is_url
+
+_TEMPORARY = ".tmp"
+
+
+class Store(ABC):
+    """A folder of result files, by name with `/` between parts; picklable."""
+
+    @abstractmethod
+    def write(self, name: str, parts: Iterable[bytes]) -> None:
+        """Write a file; it is there in full, also after a power cut, or not at all. OSError."""
+
+    @abstractmethod
+    def read(self, name: str) -> bytes | None:
+        """The content of a file; None when there is none."""
+
+    @abstractmethod
+    def is_empty(self) -> bool:
+        """True when there is nothing in the folder, or no folder."""
+
+    @abstractmethod
+    def clean(self) -> None:
+        """Remove what interrupted writes left."""
+
+
+class LocalStore(Store):
+    """A folder of the operating system."""
+
+    def __init__(self, root: str) -> None:
+        self.root = Path(root)
+
+    def write(self, name: str, parts: Iterable[bytes]) -> None:
+        """Temporary file, fsync, rename, fsync of the folder."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(_TEMPORARY, f".{path.name}.", path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for part in parts:
+                    file.write(part)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            if isinstance(error, OSError):
+                error.filename = str(path)
+            raise
+        _sync_folder(path.parent)
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file; None when there is none."""
+        try:
+            return (self.root / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def is_empty(self) -> bool:
+        """True when there is nothing in the folder, or no folder."""
+        return not self.root.exists() or next(self.root.iterdir(), None) is None
+
+    def clean(self) -> None:
+        """Remove temporary files."""
+        for path in self.root.rglob(f".*{_TEMPORARY}"):
+            path.unlink(missing_ok=True)
+
+
+class UrlStore(Store):
+    """A folder under an fsspec URL; object stores show an object only once it is whole."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root.rstrip("/")
+
+    def write(self, name: str, parts: Iterable[bytes]) -> None:
+        """One put; on file systems that show files while they grow, a put and a move."""
+        system, path = filesystem(f"{self.root}/{name}")
+        folder, _, last = path.rpartition("/")
+        system.makedirs(folder, exist_ok=True)
+        temporary = f"{folder}/.{last}{_TEMPORARY}"
+        with system.open(temporary, "wb") as file:
+            for part in parts:
+                file.write(part)
+        system.mv(temporary, path)
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file; None when there is none."""
+        system, path = filesystem(f"{self.root}/{name}")
+        try:
+            return bytes(system.cat_file(path))
+        except FileNotFoundError:
+            return None
+
+    def is_empty(self) -> bool:
+        """True when there is nothing in the folder, or no folder."""
+        system, path = filesystem(self.root)
+        return not system.exists(path) or not system.find(path)
+
+    def clean(self) -> None:
+        """Remove temporary files."""
+        system, path = filesystem(self.root)
+        for found in system.find(path):
+            if found.endswith(_TEMPORARY) and found.rpartition("/")[2].startswith("."):
+                system.rm_file(found)
+
+
+def open_store(out: str) -> Store:
+    """The store at a path or URL."""
+    return UrlStore(out) if is_url(out) else LocalStore(out)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows cannot open folders; its rename is journalled
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
