@@ -55,8 +55,11 @@ class Sacre(Metric[list[Segment]]):
         """The bootstrap of sacrebleu, whose seed is its own."""
         found: Intervals = {}
         for name, score in self._scores(observed, resamples).items():
-            mean, half = float(score["confidence_mean"]), float(score["confidence_var"])
-            found[name] = (mean - half, mean + half)
+            if "confidence_mean" in score:
+                mean, half = float(score["confidence_mean"]), float(score["confidence_var"])
+                found[name] = (mean - half, mean + half)
+            else:  # sacrebleu does not write the interval of a mean of nothing
+                found[name] = (0.0, 0.0)
         return found
 
     def signature(self) -> str:
