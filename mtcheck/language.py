@@ -23,11 +23,26 @@ def _is_foreign_letter(character: str) -> bool:
     return character > "\u024f" and character.isalpha()
 
 
+def function_words(words: list[str]) -> int:
+    """How many of `words` are frequent English function words."""
+    return sum(_ENGLISH.fullmatch(word) is not None for word in words)
+
+
 @cache
 def _identifier() -> Any:
     import gcld3  # compiled extension; only when an article is read
 
     return gcld3.NNetLanguageIdentifier(0, 4000)
+
+
+def identify(text: str) -> tuple[str, float, bool]:
+    """What CLD3 says of any text, however short: code, probability, and if it is sure of it.
+
+    A single line of names or of headline English is often taken for another language.
+    """
+    cleaned = text[:_SAMPLE].encode("utf-8", "ignore").decode("utf-8")
+    result = _identifier().FindLanguage(cleaned)
+    return str(result.language), float(result.probability), bool(result.is_reliable)
 
 
 def detect(text: str) -> tuple[str, float]:
@@ -40,14 +55,12 @@ def detect(text: str) -> tuple[str, float]:
     words = _LETTERS.findall(sample)
     if not words:
         return UNDETERMINED, 0.0
-    english = sum(_ENGLISH.fullmatch(word) is not None for word in words) / len(words)
-    cleaned = " ".join(words).encode("utf-8", "ignore").decode("utf-8")
-    result = _identifier().FindLanguage(cleaned)
-    language, probability = str(result.language), float(result.probability)
-    if language == "en" and result.is_reliable:
+    english = function_words(words) / len(words)
+    language, probability, reliable = identify(" ".join(words))
+    if language == "en" and reliable:
         return "en", probability
     short = len(words) < _MIN_WORDS and sum(map(_is_foreign_letter, sample)) < _MIN_WORDS
-    unsure = short or not result.is_reliable
+    unsure = short or not reliable
     if english >= (0.1 if unsure else 0.2):
         return "en", english
     if unsure:
