@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from mtcheck import directives as _directives
 from mtcheck import language as _language
 
 Markup = Literal["text", "markdown", "html"]
@@ -53,7 +54,8 @@ class Article:
     `regions` are the parts that are running text as the markup has it, in order and apart from
     each other (without code, link targets, front matter and markup), and `layout` its
     paragraphs; None where there is no markup. For HTML `text` is the extracted article.
-    `encoding` is what the bytes were decoded with.
+    `encoding` is what the bytes were decoded with. `comments` are the suppression comments; None
+    to look for them in the text.
     """
 
     text: str
@@ -62,15 +64,27 @@ class Article:
     regions: tuple[Span, ...] | None = None
     layout: tuple[Span, ...] | None = None
     encoding: str = "utf-8"
+    comments: tuple[_directives.Directive, ...] | None = None
+
+    @cached_property
+    def directives(self) -> tuple[_directives.Directive, ...]:
+        """Suppression comments in order; they are not prose."""
+        if self.comments is not None:
+            return self.comments
+        return _directives.find(self.text, plain=self.markup == "text")
 
     @cached_property
     def prose(self) -> tuple[Span, ...]:
-        """Running text: the markup's regions without web and mail addresses. Words lie in it."""
+        """Running text: the markup's regions without addresses and suppression comments.
+
+        Words lie in it.
+        """
         whole = (Span(0, len(self.text)),)
         return tuple(
             part
             for region in (whole if self.regions is None else self.regions)
-            for part in _without_addresses(self.text, region)
+            for rest in _without(self.directives, region)
+            for part in _without_addresses(self.text, rest)
         )
 
     @cached_property
@@ -109,7 +123,10 @@ class Article:
         """
         if self.layout is not None:
             return self.layout
-        return tuple(_paragraphs(self.masked))
+        text = self.masked
+        for start, end, *_ in self.directives:  # a line of nothing but a comment is a blank line
+            text = text[:start] + " " * (end - start) + text[end:]
+        return tuple(_paragraphs(text))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -159,6 +176,18 @@ class Article:
     def __getitem__(self, span: tuple[int, int]) -> str:
         """The text of a span."""
         return self.text[span[0] : span[1]]
+
+
+def _without(comments: Iterable[_directives.Directive], region: Span) -> Iterator[Span]:
+    position = region.start
+    for comment in comments:
+        if comment.end <= position or comment.start >= region.end:
+            continue
+        if comment.start > position:
+            yield Span(position, comment.start)
+        position = comment.end
+    if position < region.end:
+        yield Span(position, region.end)
 
 
 def _without_addresses(text: str, region: Span) -> Iterator[Span]:

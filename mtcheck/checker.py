@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck import __version__
 from mtcheck.article import Article
+from mtcheck.config import for_path
 from mtcheck.finding import Finding, Verdict
 from mtcheck.language import UNDETERMINED
 from mtcheck.result import Document, penalty_per_100_words
 from mtcheck.rules.base import Context, Rule, selected
 from mtcheck.settings import Settings
+from mtcheck.suppression import suppress, unaccepted
 
 if TYPE_CHECKING:
     from mtcheck.models.signals import Signals
@@ -43,6 +45,7 @@ class Checker:
         self.settings = settings or Settings()
         self._given = (tagger, rewriter)
         self._lock = threading.RLock()
+        self._others: dict[Settings, Checker] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {"settings": self.settings, "given": self._given}
@@ -50,6 +53,11 @@ class Checker:
     def __setstate__(self, state: dict[str, Any]) -> None:
         tagger, rewriter = state["given"]
         self.__init__(state["settings"], tagger=tagger, rewriter=rewriter)  # type: ignore[misc]
+
+    def with_settings(self, settings: Settings) -> Checker:
+        """A checker with other settings and the same given tagger and rewriter."""
+        tagger, rewriter = self._given
+        return Checker(settings, tagger=tagger, rewriter=rewriter)
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -101,14 +109,29 @@ class Checker:
         tagger = self.tagger() if _is_english(article) else None
         return self._check(article, lambda: tagger.signals(article) if tagger is not None else None)
 
+    def _scoped(self, path: str | None) -> Checker:
+        """The checker under the settings of a path; it shares the networks."""
+        settings = for_path(self.settings, path)
+        with self._lock:
+            if settings not in self._others:
+                self._others[settings] = Checker(
+                    settings, tagger=self.tagger(), rewriter=self.rewriter()
+                )
+            return self._others[settings]
+
     def _check(self, article: Article, load_signals: Callable[[], Signals | None]) -> Document:
+        if self.settings.overrides:
+            return self._scoped(article.path)._check(article, load_signals)  # noqa: SLF001
         if not _is_english(article):
             note = f"not English (language: {article.language}); nothing was checked"
             return Document(article, (), Verdict.abstain(len(article.words), note), 0.0, (note,))
         context = Context(self.settings, article.language, load_signals)
         found = resolve(finding for rule in self.rules for finding in rule.check(article, context))
+        found = unaccepted(article, found, self.settings.accept)
+        blind = bool(article.directives) and context.signals is None
+        ran = [rule for rule in self.rules if not (rule.needs_signals and blind)]
+        found, notes = suppress(article, found, ran)
         found = [f for f in found if f.confidence >= self.settings.min_confidence]
-        notes: list[str] = []
         rewriter = self.rewriter() if found else None
         if rewriter is not None:
             found, withheld = rewriter.rewrite(article, found)

@@ -19,7 +19,7 @@ def check(settings: Settings, paths: Paths = None) -> None:
 
     checker = Checker(settings)
     signature = checker.signature  # unknown rules and damaged models show before any output
-    items = inputs(paths)
+    items = inputs(paths, settings)
     emitter = open_emitter(settings, signature)
     summary = Summary()
     failing = False

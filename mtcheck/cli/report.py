@@ -36,7 +36,11 @@ def report(settings: Settings, output: Output, paths: Paths = None) -> None:
     kind_of(output)  # a wrong suffix shows before the work
     checker = Checker(settings)
     options = Options(settings, checker.signature)
-    items = [item for item in inputs(paths) if not (isinstance(item, str) and _same(item, output))]
+    items = [
+        item
+        for item in inputs(paths, settings)
+        if not (isinstance(item, str) and _same(item, output))
+    ]
     rollup = write_report(check_all(progress(items, settings), checker), output, options)
     for failure in rollup.failures:
         warn(f"{failure.path}: {failure.message}")

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from mtcheck.settings import Settings
 
 
-def inputs(paths: list[str] | None) -> list[str | Failure]:
-    """The files to check, directories opened up; standard input when no path is given."""
+def inputs(paths: list[str] | None, settings: Settings | None = None) -> list[str | Failure]:
+    """The files to check, directories opened up; standard input when no path is given.
+
+    Of the files in directories those that the settings exclude are left out.
+    """
+    from mtcheck.config import is_excluded
     from mtcheck.readers import expand  # parsers
 
     if not paths:
@@ -28,7 +32,14 @@ def inputs(paths: list[str] | None) -> list[str | Failure]:
         paths = ["-"]
     if paths.count("-") > 1:
         raise UsageError("standard input can be read only once")
-    return list(expand(paths))
+    found = expand(paths)
+    if settings is None or not settings.exclude:
+        return list(found)
+    return [
+        item
+        for item in found
+        if isinstance(item, Failure) or item in paths or not is_excluded(settings, item)
+    ]
 
 
 def check_all(items: Iterable[str | Failure], checker: Checker) -> Iterator[Document | Failure]:

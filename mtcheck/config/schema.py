@@ -14,7 +14,7 @@ def config_schema() -> dict[str, Any]:
     properties: dict[str, Any] = {
         name: {"description": key.help, **key.schema} for name, key in KEYS.items()
     }
-    patterns = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
+    patterns = {"type": "array", "items": {"type": "string", "minLength": 1}}
     properties["overrides"] |= {
         "type": "array",
         "items": {

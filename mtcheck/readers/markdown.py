@@ -7,6 +7,7 @@ to note what each of them consumed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ from markdown_it.rules_inline import (
     strikethrough,
 )
 
+from mtcheck import directives
 from mtcheck.article import Article, Span
 from mtcheck.readers.base import reader
 
@@ -43,8 +45,11 @@ def parse(text: str, path: str, encoding: str) -> Article:
     environment: dict[str, Any] = {}
     prose: list[Span] = []
     paragraphs: list[Span] = []
+    code: list[range] = []  # lines
     row: tuple[int, int] = (-1, 0)  # line and cursor in it, for the cells of a table row
     for token in parser.parse(source, environment):
+        if token.type in ("fence", "code_block") and token.map is not None:
+            code.append(range(*token.map))
         if token.type != "inline" or token.map is None:
             continue
         first = token.map[0]
@@ -62,7 +67,16 @@ def parse(text: str, path: str, encoding: str) -> Article:
         regions=tuple(prose),
         layout=tuple(paragraphs),
         encoding=encoding,
+        comments=tuple(_comments(text, lines, code)),
     )
+
+
+def _comments(text: str, lines: list[Span], code: list[range]) -> Iterator[directives.Directive]:
+    """Suppression comments that are not shown as code."""
+    for directive in directives.find(text, plain=False):
+        line = bisect_right(lines, directive.start, key=lambda span: span.start) - 1
+        if not any(line in block for block in code):
+            yield directive
 
 
 def _lines(text: str) -> list[Span]:
