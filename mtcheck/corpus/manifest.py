@@ -18,9 +18,9 @@ _FILE = "manifest.json"
 # Settings that change no result, or whose effect the signature tells.
 _WITHOUT_EFFECT = frozenset(
     {
-        "baseline", "cache", "config", "diff_base", "exclude", "exit_zero", "extend_select", "fail_on", "format", "ignore",
-        "jobs", "models", "models_dir", "quiet", "rewriter", "root", "select", "stdin_filename", "threads",
-        "verbose", "write_baseline",
+        "baseline", "cache", "config", "diff_base", "exclude", "exit_zero", "extend_select",
+        "fail_on", "format", "ignore", "jobs", "models", "models_dir", "quiet", "rewriter", "root",
+        "select", "stdin_filename", "threads", "verbose", "write_baseline",
     }
 )  # fmt: skip
 

@@ -38,6 +38,11 @@ def run(
     if own:
         _connect(ray, address, workers)
     try:
+        context = ray.data.DataContext.get_current()
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        before = context.target_max_block_size, context.enable_progress_bars
+        # A block a shard, or Ray would join them and give all to one actor.
+        context.target_max_block_size, context.enable_progress_bars = 1, False
         items = [{"input": pickle.dumps(entry)} for entry in inputs]
         done = (
             ray.data.from_items(items, override_num_blocks=len(items))
@@ -50,6 +55,7 @@ def run(
                 compute=ray.data.ActorPoolStrategy(size=workers),
             )
         )
+        context.target_max_block_size, context.enable_progress_bars = before
         for row in done.iter_rows():
             yield pickle.loads(row["done"])  # noqa: S301  (made by our own actors)
     except (RayError, MtcheckError, OSError) as error:
@@ -69,9 +75,6 @@ def _connect(ray: Any, address: str | None, workers: int) -> None:
             ray.init(num_cpus=workers + 1, include_dashboard=False, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise UsageError(f"Ray: {error}") from None
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
 
 
 class _Read:
