@@ -1,0 +1,163 @@
+"""The pipeline: findings in order and without overlaps, plain outcomes, safe to share."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtcheck.article import Article
+from mtcheck.checker import Checker, resolve
+from mtcheck.finding import Category, Finding, Label, Safety, Severity
+from mtcheck.result import penalty_per_100_words
+from mtcheck.rules.base import Context, Rule, rules
+from mtcheck.settings import Settings
+
+TEXT = "The council met on Tuesday to talk about the bridge, which has been shut since May."
+
+
+def finding(start: int, end: int, **changes: object) -> Finding:
+    values: dict[str, object] = {
+        "rule": "TST001",
+        "name": "test",
+        "category": Category.SPUN,
+        "mqm": "x",
+        "severity": Severity.MINOR,
+        "start": start,
+        "end": end,
+        "text": "x" * (end - start),
+        "confidence": 0.5,
+        "message": "message",
+    }
+    return Finding(**(values | changes))  # type: ignore[arg-type]
+
+
+def fake_rule(check: Callable[[Article, Context], Iterator[Finding]]) -> Rule:
+    return Rule(
+        id="TST001", name="test", category=Category.SPUN, mqm="x", severity=Severity.MAJOR,
+        safety=Safety.UNSAFE, failing=(), passing=(), fixed=(), needs_signals=False,
+        documentation="x", check=check, settings=Settings(),
+    )  # fmt: skip
+
+
+def checker(*found: Finding, **settings: object) -> Checker:
+    made = Checker(Settings(models=False, rewrite=False, **settings))  # type: ignore[arg-type]
+
+    def check(article: Article, context: Context) -> Iterator[Finding]:
+        yield from found
+
+    made.__dict__["rules"] = [fake_rule(check)]
+    return made
+
+
+def test_findings_come_sorted_with_a_penalty() -> None:
+    later = finding(12, 15, severity=Severity.CRITICAL)
+    first = finding(4, 11)
+    document = checker(later, first).check(TEXT)
+    assert document.findings == (first, later)
+    assert document.penalty_per_100_words == round(100 * 26 / 16, 2)
+
+
+def test_findings_below_the_confidence_are_dropped() -> None:
+    sure, unsure = finding(0, 3, confidence=0.9), finding(4, 6, confidence=0.2)
+    assert checker(sure, unsure, min_confidence=0.5).check(TEXT).findings == (sure,)
+
+
+def test_without_models_no_verdict_is_invented() -> None:
+    document = Checker(Settings(models=False)).check(TEXT)
+    assert document.verdict.label is Label.CLEAN
+    assert "no model installed" in document.verdict.note
+    assert document.verdict.note in document.notes
+
+
+def test_other_languages_are_left_alone() -> None:
+    text = "Der Rat traf sich am Dienstag, um über die neue Brücke zu sprechen. " * 3
+    document = checker(finding(0, 3)).check(text)
+    assert document.findings == ()
+    assert document.article.language == "de"
+    assert document.notes == ("not English (language: de); nothing was checked",)
+    assert document.verdict.note == document.notes[0]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "?!", "a", "1 2 3"])
+def test_next_to_nothing_is_no_error(text: str) -> None:
+    document = Checker(Settings(models=False)).check(text)
+    assert document.verdict.label is Label.CLEAN
+    assert document.penalty_per_100_words >= 0
+
+
+def test_many_articles_stream_in_order() -> None:
+    def endless() -> Iterator[str]:
+        number = 0
+        while True:
+            yield f"Council number {number} met on Tuesday."
+            number += 1
+
+    stream = checker().check_many(endless())
+    assert "number 0 " in next(stream).article.text
+    assert "number 1 " in next(stream).article.text
+
+
+def test_a_checker_can_be_pickled_and_shared() -> None:
+    made = Checker(Settings(models=False, min_confidence=0.25))
+    before = made.check(TEXT)
+    copy = pickle.loads(pickle.dumps(made))
+    assert copy.settings == made.settings
+    assert copy.check(TEXT) == before
+    assert pickle.loads(pickle.dumps(before)) == before
+    with ThreadPoolExecutor(4) as pool:
+        assert all(document == before for document in pool.map(made.check, [TEXT] * 20))
+
+
+def test_the_signature_says_what_ran() -> None:
+    full = Checker(Settings(models=False, rewrite=False)).signature
+    parts = dict(part.split(":", 1) for part in full.split("|"))
+    assert list(parts) == ["v", "rules", "tagger", "rewriter", "kb"]
+    assert (parts["tagger"], parts["rewriter"]) == ("none", "none")
+    first = next(iter(rules()))
+    assert Checker(Settings(models=False, rewrite=False, select=(first,))).signature != full
+
+
+def test_resolution_prefers_severe_then_sure_then_long() -> None:
+    severe = finding(0, 4, severity=Severity.MAJOR, confidence=0.4)
+    sure = finding(2, 6, confidence=0.9)
+    assert resolve([sure, severe]) == [severe]
+    long, short = finding(0, 9), finding(0, 3)
+    assert resolve([short, long]) == [long]
+    other = finding(2, 6, category=Category.CASING)
+    assert resolve([severe, other]) == [severe, other]
+
+
+findings = st.builds(
+    lambda start, length, category, severity, confidence: finding(
+        start, start + length, category=category, severity=severity, confidence=confidence
+    ),
+    st.integers(0, 30),
+    st.integers(0, 6),
+    st.sampled_from([Category.SPUN, Category.LAYOUT]),
+    st.sampled_from(Severity),
+    st.sampled_from([0.2, 0.5, 0.9]),
+)
+
+
+@given(st.lists(findings, max_size=25), st.randoms())
+def test_resolved_findings_are_sorted_apart_and_stable(found: list[Finding], random) -> None:
+    kept = resolve(found)
+    assert [f.start for f in kept] == sorted(f.start for f in kept)
+    for category in Category:
+        group = [f for f in kept if f.category is category]
+        assert not any(a.overlaps(b) for a, b in zip(group, group[1:], strict=False))
+    for dropped in set(found) - set(kept):
+        assert any(dropped.overlaps(f) for f in kept if f.category is dropped.category)
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert resolve(shuffled) == kept
+    assert resolve(kept) == kept
+
+
+def test_penalty_of_no_words_is_nothing() -> None:
+    assert penalty_per_100_words([finding(0, 1)], 0) == 0
