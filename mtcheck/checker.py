@@ -183,15 +183,19 @@ def resolve(findings: Iterable[Finding]) -> list[Finding]:
     """
     ranked = sorted(
         findings,
-        key=lambda f: (-f.severity.rank, -f.confidence, f.start - f.end, f.start, f.rule),
+        key=lambda f: (-f.severity.rank, -f.confidence, f.start - f.end, *_place(f)),
     )
     kept: dict[str, list[Finding]] = {}
     for finding in ranked:
         _keep(kept.setdefault(finding.category, []), finding)
     return sorted(
         (finding for group in kept.values() for finding in group),
-        key=lambda f: (f.start, f.end, f.rule),
+        key=_place,
     )
+
+
+def _place(finding: Finding) -> tuple[int, int, str, str, str]:
+    return finding.start, finding.end, finding.rule, finding.category, finding.message
 
 
 def _keep(group: list[Finding], finding: Finding) -> None:

@@ -116,7 +116,7 @@ def documents(draw: st.DrawFn) -> Document:
                 draw(texts(3)),
                 draw(texts(3)),
                 (suggestion,),
-            )  # fmt: skip
+            )
         )
     weights = draw(st.lists(st.floats(0.001, 1), min_size=3, max_size=3))
     probabilities = {k: w / sum(weights) for k, w in zip(Label, weights, strict=True)}
