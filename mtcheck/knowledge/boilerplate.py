@@ -18,7 +18,7 @@ from mtcheck.errors import ModelError
 _TABLE = "data/boilerplate.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|©")
 _LABEL = re.compile(r"\s*[:：|»›>→–—]|\s+-\s|\s{2,}\S|\xa0\s*\S")
-_SENTENCE_END = re.compile(r"[.。][\"”'’)\]]*$")
+_SENTENCE_END = re.compile(r"[.:。][\"”'’)\]]*$")
 _PLAIN = str.maketrans({"’": "'", "ı": "i", "đ": "d", "ł": "l", "ø": "o"})
 _QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 _MAX_WORDS = 45

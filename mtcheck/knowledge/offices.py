@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -42,7 +42,7 @@ class State:
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     lead: str
-    offices: dict[str, Tenure]
+    offices: dict[str, Tenure] = field(compare=False)
 
     def title(self, office: str, *, female: bool = False) -> str:
         """The office's usual English title in this state, in lower case."""

@@ -10,8 +10,8 @@ from mtcheck.article import Article
 _YEAR = re.compile(r"(?<![\d.,$€£])(1[0-9]{3}|20[0-9]{2})(?![\d,]|\.\d)")
 _PAST = re.compile(
     r"\b(?:century|centuries|dynasty|medieval|ancient|empires?|reign(?:ed|s)?|throne|crown(?:ed)?"
-    r"|abdicat\w+|exiled?|deposed|overthr\w+|the last (?=king|queen|emperor|president|prime|chancellor)"
-    r"|former|ex|late|then|heirs?|wars?|born|descend\w+"
+    r"|abdicat\w+|exiled?|deposed|overthr\w+|former|ex|late|then|heirs?|wars?|born|descend\w+"
+    r"|the last (?=king|queen|emperor|president|prime|chancellor)"
     r"|Nazi|Napoleon\w*|[Rr]evolution\w*|guillotine|beheaded|coup|colon(?:y|ial)|histor\w+|siege"
     r"|conquer\w+|treaty of|proclaimed|ruled|monarch(?:y|ies|s)?|nobles?|dead|died|grand(?:son"
     r"|daughter|father)|assassinat\w+|imperial|statue|portrait|tomb|castle|palace|ancestors?)\b",

@@ -1,0 +1,89 @@
+"""ENT004: a name that a stray full stop has split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.article import Article
+from mtcheck.finding import Category, Finding, Severity
+from mtcheck.knowledge.offices import by_name
+from mtcheck.rules.base import Context, rule
+
+# "Donald’s tenure. Trump." with what a translator leaves behind: doubled and orphaned stops.
+_SPLIT = re.compile(
+    r"(?<![\w’'.-])([A-Z][a-zà-ÿ]{1,20})(['’]s)((?:[ \u00a0][a-z]+){1,3})\.[ \u00a0]"
+    r"([A-Z][a-zà-ÿ]{2,24})((?:[ \u00a0]?\.){1,4})(?=\s|$|[\"”’')])"
+)
+# Words that make a sentence of their own.
+_SENTENCE = re.compile(
+    r"(?:[A-Z]\w*(?:ly|ing|ed|ful|less|ous|able|ible|ic|ive)|Yes|No|Yeah|Yep|Nope|Never|Always|Ever"
+    r"|Again|Maybe|Perhaps|Wow|Amen|Ouch|Great|Good|Nice|Fine|Right|Wrong|True|False|Sorry|Thanks"
+    r"|Enough|Period|Stop|Why|How|What|Who|When|Where|Really|Nothing|Everything|Something|Now|Then"
+    r"|Here|There|Today|Tonight|Tomorrow|Yesterday|Brilliant|Done|Gone|Over|Ever|Still|Well|Indeed"
+    r"|Seriously|Period|Hers|His|Mine|Ours|Yours|Theirs|Both|Neither|All|None|Everyone|Nobody"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May"
+    r"|June|July|August|September|October|November|December|Advertisement|Photo|Video|Source"
+    r"|Credit|Image|Copyright|Subscribe|Comments?|Share|Home|More|Whatever|Hmm|Ugh|Cool|Bad|Sad"
+    r"|Easy|Simple|Hello|Goodbye|Bye|Please|Next|First|Second|Third|Two|One|Three|Ha|Boom|Bingo"
+    r"|Question|Answer|Continued?|Ends?|Reuters|Correction|Update|Editor)"
+)
+
+
+_TITLE = re.compile(
+    r"(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Lt|Col|Gen|Prof|Rev|Capt|Sgt|Messrs|Miss|Maj|Adm|Cmdr|St|No|Del"
+    r"|Atty|Det|Hon|Pres|Supt|Sec|Insp|Sir|Fr|Br|Vol|Fig|Inc|Corp|Ltd|Mt|Ave|Blvd|Jan|Feb|Aug|Sept"
+    r"|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Cpl|Pvt|Ald|Asst|Ind|Calif|Mass|Conn|Penn|Wash)"
+)
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")
+
+
+def _is_name(article: Article, first: str, last: str, start: int) -> bool:
+    """True when `last` can only be the surname that belongs to the first name before it."""
+    text = article.masked
+    if (
+        _TITLE.fullmatch(last)
+        or first in by_name()
+        or _CAPITAL_BEFORE.search(text[max(0, start - 25) : start])
+    ):
+        return False
+    if re.search(rf"\b{first}[ \u00a0]{last}\b", text):
+        return True
+    lower = re.search(rf"(?<![\w’'-]){last.lower()}(?![\w’'-])", text)
+    return lower is None and not _SENTENCE.fullmatch(last)
+
+
+@rule(
+    id="ENT004",
+    name="split-name",
+    category=Category.ENTITY,
+    mqm="Fluency/Grammar",
+    severity=Severity.MAJOR,
+    failing=("They left the pact during Henrik’s tenure. Aalto. .",),
+    passing=(
+        "They left the pact during Henrik’s tenure. Finally.",
+        "It was Henrik's idea. Aalto agreed.",
+    ),
+    fixed=("They left the pact during Henrik Aalto’s tenure.",),
+)
+def split_name(article: Article, _context: Context) -> Iterator[Finding]:
+    """A surname cut off by a full stop, as in "during Henrik’s tenure. Aalto" and no more.
+
+    Machine translation turns "der Amtszeit von Henrik Aalto" into a genitive of the first
+    name and leaves the surname behind as a sentence of one word. Ordinary words that can be
+    a sentence are left alone, and so is any word that the article also writes in lower case.
+    """
+    for match in _SPLIT.finditer(article.masked):
+        first, genitive, thing, last, stops = match.groups()
+        if not _is_name(article, first, last, match.start()):
+            continue
+        together = re.search(rf"\b{first}[ \u00a0]{last}\b", article.masked) is not None
+        doubled = len(stops.replace(" ", "")) > 1
+        yield split_name.finding(
+            article,
+            *match.span(),
+            f"suspected split name: {first} {last}",
+            confidence=0.97 if together or doubled else 0.85,
+            evidence="the surname stands alone as a sentence after the first name's genitive",
+            suggestions=[f"{first} {last}{genitive}{thing}."],
+        )

@@ -1,0 +1,98 @@
+"""ENT005: a country's name where its adjective belongs, and the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mtcheck.article import Article
+from mtcheck.finding import Category, Finding, Severity
+from mtcheck.knowledge.offices import State, by_adjective, by_name
+from mtcheck.rules.base import Context, rule
+
+# Nouns before which edited English uses the adjective of these countries.
+_NOUN_FOR_ADJECTIVE = re.compile(
+    r"\b([Tt]he) ([A-Z][a-z]+) "
+    r"(government|people|army|parliament|president|prime minister|foreign minister|language"
+    r"|authorities|citizens|soldiers|troops|officials)\b(?! of\b)"
+)
+_ADJECTIVE_FOR_NOUN = re.compile(
+    r"\b([Pp]resident|[Pp]rime [Mm]inister|[Kk]ing|[Cc]hancellor|[Gg]overnment|[Cc]apital)"
+    r" of ([A-Z][a-z]+)(?=[,;:)]|\.(?:\s|$)|\s+(?:said|has|will|is|was|told|met|and the)\b)"
+)
+# Adjectives that make a sound noun adjunct of the name, and names that are anything else too.
+_LEFT_ALONE = {
+    "Taiwan", "Singapore", "Kuwait", "Kosovo", "Luxembourg", "Jordan", "Georgia", "Chad", "Congo",
+    "Guinea", "Kiribati", "Dominican", "Liechtenstein", "America", "Britain", "Netherlands",
+    "Holland", "Myanmar", "Burma", "Macedonia", "Siam", "Rhodesia", "Zanzibar", "Emirates",
+}  # fmt: skip
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """The adjective of each country whose name is one word and not its own adjective."""
+    return {
+        name: group[0].adjectives[0]
+        for name, group in by_name().items()
+        if name.isalpha() and name not in _LEFT_ALONE and _plain(group[0]) and name.istitle()
+    }
+
+
+def _plain(state: State) -> bool:
+    adjective = state.adjectives[0]
+    return adjective not in by_name() and " " not in adjective and len(state.adjectives) <= 3
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {a: group[0].names[0] for a, group in by_adjective().items() if a not in by_name()}
+
+
+@rule(
+    id="ENT005",
+    name="country-for-adjective",
+    category=Category.ENTITY,
+    mqm="Fluency/Grammar",
+    severity=Severity.MINOR,
+    failing=("The envoy met the Japan government.", "The prime minister of Japanese said no."),
+    passing=(
+        "The envoy met the Japanese government.",
+        "Japan government bonds rose.",
+        "The Singapore government said no.",
+        "The president of Japanese carmaker Nissan said no.",
+    ),
+    fixed=("The envoy met the Japanese government.", "The prime minister of Japan said no."),
+)
+def country_for_adjective(article: Article, _context: Context) -> Iterator[Finding]:
+    """A country's name as an adjective ("the Japan government"), or the reverse.
+
+    Only after "the" and before a few nouns, where edited English has the adjective; headlines
+    and countries whose name serves as an adjective are left alone. The reverse is "the prime
+    minister of Japanese".
+    """
+    text = article.masked
+    for match in _NOUN_FOR_ADJECTIVE.finditer(text):
+        adjective = _adjectives().get(match[2])
+        after = text[match.end() : match.end() + 40]
+        # "the Germany people remember", "the Spain team": only a closed phrase is judged.
+        if adjective and not re.match(r" (?:bonds?|debt|securities|officer)\b|-", after):
+            yield country_for_adjective.finding(
+                article,
+                *match.span(2),
+                f"the adjective of {match[2]} is {adjective}",
+                confidence=0.8,
+                evidence=match[0],
+                suggestions=[adjective],
+            )
+    for match in _ADJECTIVE_FOR_NOUN.finditer(text):
+        country = _countries().get(match[2])
+        if country:
+            yield country_for_adjective.finding(
+                article,
+                *match.span(2),
+                f"{match[2]} is an adjective; the country is {country}",
+                confidence=0.85,
+                evidence=match[0],
+                suggestions=[country],
+            )
