@@ -78,6 +78,8 @@ class Settings:
     """Ask the rewriter for suggestions."""
     rewriter: str | None = None
     """Another rewriter than the shipped one, such as `hf:NAME-OR-DIRECTORY`."""
+    safe_confidence: float = 0.8
+    """The rewriter's suggestions below this confidence are unsafe, 0 to 1."""
     models: bool = True
     """Use the shipped networks; without them only rules of pattern and fact run."""
     models_dir: Path | None = None
@@ -94,6 +96,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0.0 <= self.min_confidence <= 1.0:
             raise ValueError("min_confidence must be between 0 and 1")
+        if not 0.0 <= self.safe_confidence <= 1.0:
+            raise ValueError("safe_confidence must be between 0 and 1")
         if self.jobs < 0:
             raise ValueError("jobs must be 0 or more")
         if self.threads < 0:

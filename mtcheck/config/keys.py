@@ -138,6 +138,12 @@ KEYS: dict[str, Key] = {
     "cache": Key("cache", _boolean, _BOOLEAN, "Remember results by content."),
     "rewrite": Key("rewrite", _boolean, _BOOLEAN, "Ask the rewriter for suggestions."),
     "rewriter": Key("rewriter", _string, _STRING, "Another rewriter: hf:NAME-OR-DIRECTORY."),
+    "safe-confidence": Key(
+        "safe_confidence",
+        _number(0, 1),
+        {"type": "number", "minimum": 0, "maximum": 1},
+        "Suggestions of the rewriter below this confidence are unsafe.",
+    ),
     "models": Key("models", _boolean, _BOOLEAN, "Use the networks."),
     "models-dir": Key("models_dir", _path, _STRING, "Folder of the networks."),
     "quiet": Key("quiet", _boolean, _BOOLEAN, "Only findings."),
