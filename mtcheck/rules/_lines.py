@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _FINAL = re.compile(r"[.!?。！？…:;][\"”'’»)\]*_]*$|[.!?,][\"”'’»]$")
 _STOP = re.compile(r"[.!?。！？][\"”'’»)\]*_]*$")
 _BULLET = re.compile(r"(?:[-*•·‣▪►→–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])(?:\s|$)")
-_MARKUP = re.compile(r"#{1,6}\s|[|>]|```|\*\*|__|~~|={3}|-{3}")
+_MARKUP = re.compile(r"#{1,6}\s|[|><]|\.\. |```|\*\*|__|~~|={3}|-{3}")
 _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as is are be vs via per into over"
     " after amid its it's his her their".split()

@@ -10,6 +10,7 @@ from mtcheck.rules._lines import Line, Lines, lines
 from mtcheck.rules.base import Rule
 
 _LISTED_WORDS = 30
+_MASKED = "\ufffc"
 _CAPTION_WORDS = 4
 
 
@@ -56,7 +57,9 @@ def confidence(found: Lines, index: int) -> float:
     """How sure it is that a line of the table is boilerplate, by phrase, place and company."""
     line = found.items[index]
     match = line.match
-    if match is None or (line.markup and not match.sure) or found.last < 0:
+    if match is None or found.last < 0:
+        return 0.0
+    if not match.sure and (line.markup or line.bullet or _MASKED in line.text):
         return 0.0
     if match.sure and not (match.kind == "navigation" and may_be_heading(found, index)):
         return 0.95 if match.mode == "line" else 0.85

@@ -12,6 +12,7 @@ from mtcheck.rules.base import Context, rule
 
 _KINDS = {"credit": "Credit of a picture", "copyright": "Note of rights"}
 _WORDS = 25
+_CAPTION_WORDS = 8
 _BODY = "The council approved the new library on Monday after a long debate."
 
 
@@ -45,7 +46,9 @@ def credit_line(article: Article, context: Context) -> Iterator[Finding]:
 def _confidence(found: Lines, index: int) -> float:
     line = found.items[index]
     match = line.match
-    if match is None or len(line.words) > _WORDS or found.last < 0:
+    if match is None or len(line.words) > _WORDS or found.last < 0 or line.markup:
+        return 0.0
+    if match.mode == "label" and line.stopped and len(line.words) > _CAPTION_WORDS:
         return 0.0
     if match.sure:
         return 0.9 if match.mode in ("line", "open", "all") else 0.8

@@ -21,6 +21,7 @@ _OTHER_SCRIPT = re.compile(
 _BEYOND_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
 _QUOTE = re.compile(r"[“\"„«‘'‹「『]")
 # These stand inside personal and place names in English text too.
+_CODE = re.compile(r"[<>{}=_`\\]|::|\w\(|://|\.\w+\(")
 _PARTICLES = frozenset(
     "van de del la las los der da do dos von el le du di den des y e het zu".split()
 )
@@ -92,7 +93,7 @@ def foreign_line(article: Article, context: Context) -> Iterator[Finding]:
 
 def _possible(line: Line) -> bool:
     words = _LETTERS.findall(line.text[:_SAMPLE])
-    if not words or line.markup or _QUOTE.match(line.text):
+    if not words or line.markup or _QUOTE.match(line.text) or _CODE.search(line.text[:_SAMPLE]):
         return False
     return language.function_words(words) < 0.1 * len(words) + 0.5 or bool(
         _OTHER_SCRIPT.search(line.text[:_SAMPLE])

@@ -79,6 +79,7 @@ def _headline(line: Line) -> bool:
         and (line.open or line.text.endswith("?"))
         and line.match is None
         and not line.markup
+        and not line.bullet
         and line.title_share >= _TITLE_SHARE
         and _NO_HEADLINE.search(line.text) is None
     )
