@@ -24,7 +24,7 @@ def read(data: bytes) -> Article:
 
 
 def page(more: str = "", charset: str = "utf-8") -> bytes:
-    return PAGE.format(more=more, charset=charset).encode(charset, "ignore")
+    return PAGE.format(more=more.replace("\0", ""), charset=charset).encode(charset, "ignore")
 
 
 def test_main_text_is_extracted() -> None:
