@@ -1,4 +1,4 @@
-"""An article cut into blocks, and these into plain and flagged pieces; joined they are its text."""
+"""An article cut into blocks, and these into plain and flagged pieces, without loss of text."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One or more paragraphs with the white space after them; without notes nothing is flagged."""
+    """One or more paragraphs and the white space after them; without notes nothing is flagged."""
 
     pieces: tuple[Piece, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
+    gap: str = ""
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -65,13 +66,19 @@ def blocks(document: Document) -> Iterator[Block]:
             plain_from = start if plain_from is None else plain_from
         else:
             if plain_from is not None:
-                yield Block((Piece(text[plain_from:start]),), ())
+                yield _plain(text[plain_from:start])
                 plain_from = None
             own = tuple(notes[index:mine])
-            yield Block(tuple(_pieces(text, start, cut, own)), own)
+            stop = max(end, start + len(text[start:cut].rstrip()))
+            yield Block(tuple(_pieces(text, start, stop, own)), own, text[stop:cut])
         start, index = cut, mine
     if plain_from is not None:
-        yield Block((Piece(text[plain_from:]),), ())
+        yield _plain(text[plain_from:])
+
+
+def _plain(text: str) -> Block:
+    stripped = text.rstrip()
+    return Block((Piece(stripped),), gap=text[len(stripped) :])
 
 
 def _pieces(text: str, start: int, end: int, notes: tuple[Note, ...]) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from typing import Any
 
-_WIDTH = 460
+_WIDTH = 420
 _BAR = 30
 _COLUMNS_HEIGHT = 250
 # Upper ends of the bins; the first is exactly 0, the last is open.
@@ -25,7 +25,7 @@ def bars(title: str, counts: Sequence[tuple[str, int]]) -> str:
     chart.add_bars(named)
     chart.add_x_scale(0, max(count for _, count in counts))
     chart.add_x_axis(ticks=[0], tick_formatter=lambda *_: "")
-    return _svg(chart, title, 70 + _BAR * len(named))
+    return _svg(chart, title, 58 + _BAR * len(named))
 
 
 def histogram(title: str, values: Sequence[float]) -> str:
@@ -37,7 +37,7 @@ def histogram(title: str, values: Sequence[float]) -> str:
     counts = [0] * (len(_BINS) + 1)
     for value in values:
         counts[next((i for i, top in enumerate(_BINS) if value <= top), len(_BINS))] += 1
-    names = ["0", *(f"to {top:g}" for top in _BINS[1:]), f"over {_BINS[-1]:g}"]
+    names = ["0", *(f"≤ {top:g}" for top in _BINS[1:]), f"> {_BINS[-1]:g}"]
     chart = leather.Chart()
     chart.add_columns(list(zip(names, counts, strict=True)))
     top = max(counts)

@@ -1,25 +1,22 @@
-"""Which fixes can be made together, and which findings are left when they are."""
+"""Which findings can be shown and fixed side by side, and which are left after fixing."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
-from mtcheck.finding import Finding, Safety
+from mtcheck.finding import Finding
+from mtcheck.rewrite.apply import applicable, choose
 
 
-def together(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that don't overlap, sorted by start, for showing or fixing side by side.
+def together(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings that don't overlap, sorted by start.
 
-    Of two that overlap (they are of different categories) the one with a suggestion stays, then
-    the more severe, then the more confident one.
+    Those whose fixes would be made together come first; into the gaps go the others, the most
+    severe and then the most confident first.
     """
-    ranked = sorted(
-        findings,
-        key=lambda f: (not f.suggestions, -f.severity.rank, -f.confidence, f.start, f.rule),
-    )
-    kept: list[Finding] = []
-    for finding in ranked:
+    kept = [edit.finding for edit in choose(findings, unsafe=True)]
+    for finding in sorted(findings, key=lambda f: (-f.severity.rank, -f.confidence, f.start)):
         index = bisect_left(kept, finding.start, key=lambda f: f.start)
         if not any(finding.overlaps(other) for other in kept[max(0, index - 1) : index + 1]):
             kept.insert(index, finding)
@@ -28,12 +25,18 @@ def together(findings: Iterable[Finding]) -> list[Finding]:
 
 def is_safe(finding: Finding) -> bool:
     """True when the first suggestion may be taken without a person looking at it."""
-    return bool(finding.suggestions) and finding.suggestions[0].safety is Safety.SAFE
+    return applicable(finding) is not None
 
 
-def left_over(findings: Iterable[Finding], *, safe_only: bool = False) -> list[Finding]:
-    """Findings that stay when the first suggestions are taken (only the safe ones, if asked)."""
-    given = list(findings)
-    candidates = [f for f in given if (is_safe(f) if safe_only else f.suggestions)]
-    done = {id(finding) for finding in together(candidates)}
-    return [finding for finding in given if id(finding) not in done]
+def left_over(findings: Sequence[Finding], *, unsafe: bool = False) -> list[Finding]:
+    """Findings that stay when fixes are made: those outside of what is replaced.
+
+    Only safe fixes are made unless `unsafe` adds the others.
+    """
+    edits = choose(findings, unsafe=unsafe)
+
+    def stays(finding: Finding) -> bool:
+        index = bisect_right(edits, finding.start, key=lambda e: e.start) - 1
+        return index < 0 or finding.end > edits[index].end
+
+    return [finding for finding in findings if stays(finding)]

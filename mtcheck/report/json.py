@@ -1,4 +1,4 @@
-"""JSON of schema `mtcheck-report/1`: the documents of `mtcheck/1` by harm, and the roll-up."""
+"""JSON of schema `mtcheck-report/1`: documents as in `mtcheck/1`, by harm, and the roll-up."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class Json(Kind):
     """One object, as `mtcheck/report/schema/mtcheck-report-1.json` describes it."""
 
     def section(self, document: Document, row: Row) -> str:
-        """The document as in `mtcheck/1`, with its site and the penalties after fixes."""
+        """The article: its document as in `mtcheck/1`, its site and the penalties after fixes."""
         return dump(
-            document_object(document)
-            | {
+            {
                 "site": row.site,
                 "penalty_after_safe_fixes": row.penalty.safe,
                 "penalty_after_all_fixes": row.penalty.all,
+                "document": document_object(document),
             }
         )
 
@@ -41,10 +41,9 @@ class Json(Kind):
             ],
             "errors": [failure.to_dict() for failure in rollup.failures],
         }
-        out.write(dump(head)[:-1] + ', "documents": [')
-        out.writelines(
-            (",\n" if index else "\n") + section for index, (_, section) in enumerate(sections)
-        )
+        out.write(dump(head)[:-1] + ', "articles": [')
+        parts = ((",\n" if index else "\n") + part for index, (_, part) in enumerate(sections))
+        out.writelines(parts)
         out.write("]}\n")
 
 

@@ -62,8 +62,8 @@ def row_of(document: Document, number: int) -> Row:
     label = None if verdict.note else verdict.label
     words = len(document.article.words)
     severities = Counter(finding.severity for finding in document.findings)
-    after_safe = left_over(document.findings, safe_only=True)
-    after_all = left_over(document.findings)
+    after_safe = left_over(document.findings)
+    after_all = left_over(document.findings, unsafe=True)
     return Row(
         number=number,
         path=document.path,

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
 NO_SITE = "(none)"
 
@@ -15,7 +16,7 @@ def site_of(path: str) -> str:
 
     A leading `www.` is dropped; text without a folder belongs to `(none)`.
     """
-    if "://" in path:
+    if _URL.match(path):
         try:
             host = urlsplit(path).hostname
         except ValueError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mtcheck.emit import Options
@@ -20,8 +21,8 @@ def write_report(
 ) -> Rollup:
     """Write the report of the kind that the target's suffix names, and give its numbers.
 
-    UsageError when the target cannot be a report. An older report stays as it is until the new
-    one is complete. One article at a time is in memory.
+    UsageError when the target cannot be a report or be written. An older report stays as it is
+    until the new one is complete. One article at a time is in memory.
     """
     writer = kind_of(target)(options)
     target = target.resolve()  # a link is kept, and the file that it names replaced
@@ -30,18 +31,29 @@ def write_report(
     if not target.parent.is_dir():
         raise UsageError(f"{target.parent}: no such folder")
     rollup = Rollup()
-    try:
-        with Spool(target.parent) as spool:
-            for result in results:
-                if isinstance(result, Failure):
-                    rollup.fail(result)
-                    continue
-                row = rollup.add(result)
-                spool.put(row, writer.section(result, row))
+    with _naming(target):
+        spool = Spool(target.parent)
+    with spool:
+        for result in results:
+            if isinstance(result, Failure):
+                rollup.fail(result)
+                continue
+            row = rollup.add(result)
+            section = writer.section(result, row)
+            with _naming(target):
+                spool.put(row, section)
+        with _naming(target):
             _replace(target, writer, spool, rollup)
+    return rollup
+
+
+@contextlib.contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Errors of temporary files as errors of the report that they are for."""
+    try:
+        yield
     except OSError as error:
         raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return rollup
 
 
 def _replace(target: Path, writer: Kind, spool: Spool, rollup: Rollup) -> None:
