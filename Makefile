@@ -4,9 +4,10 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 TEXTS ?=
 GOLD ?= seeds/gold.jsonl
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test install-dev test test-all lint types bench evaluate models demo clean
+.PHONY: help install install-test install-dev test test-all lint types bench evaluate gate peers ecosystem fuzz models demo clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -25,6 +26,10 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
+	@touch $@ $(VENV)/.test $(VENV)/.installed
+
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[test,bench]'
 	@touch $@ $(VENV)/.test $(VENV)/.installed
 
 install: $(VENV)/.installed ## Install mtcheck into .venv
@@ -55,6 +60,19 @@ bench: $(VENV)/.dev ## Print speed beside the peers'
 
 evaluate: $(VENV)/.test ## Print quality on GOLD (default: the sample articles)
 	$(BIN)/mtcheck evaluate $(GOLD)
+
+gate: $(VENV)/.test ## Refuse lower quality; UPDATE="reason" pins what is measured now
+	$(BIN)/python -m bench.gate $(if $(UPDATE),--update "$(UPDATE)")
+
+peers: $(VENV)/.bench ## Write docs/peers.md: other checkers on GOLD
+	NODE_PATH="$(NODE_PATH)" $(BIN)/python -m bench.peers $(GOLD) $(if $(PHRASES),--phrases "$(PHRASES)") -o docs/peers.md
+
+ecosystem: $(VENV)/.installed ## Show how findings on DIR changed since BEFORE (a report or a command)
+	@test -n "$(DIR)" -a -n "$(BEFORE)" || { echo "usage: make ecosystem DIR=FOLDER BEFORE=REPORT|COMMAND [AFTER=REPORT|COMMAND]"; exit 2; }
+	$(BIN)/python -m bench.ecosystem "$(DIR)" --before "$(BEFORE)" --after "$(or $(AFTER),$(BIN)/mtcheck)"
+
+fuzz: $(VENV)/.test ## Fuzz readers, rules and formats for SECONDS
+	$(BIN)/python -m tests.robustness.fuzz --seconds $(SECONDS)
 
 models: $(VENV)/.dev ## Reproduce the shipped networks out of the texts in TEXTS
 	@test -n "$(TEXTS)" || { echo "usage: make models TEXTS=FOLDER"; exit 2; }
