@@ -3,8 +3,8 @@
 python -m bench.ecosystem DIR --before REPORT|COMMAND [--after REPORT|COMMAND]
 
 A REPORT is the saved output of `mtcheck check --format json`; a COMMAND is another installation,
-such as `.venv-old/bin/mtcheck` or `"mtcheck check --no-models"`. `--save FILE` keeps the newer findings
-for the next comparison. Exit 1 when findings differ.
+such as `.venv-old/bin/mtcheck` or `"mtcheck check --no-models"`. `--save FILE` keeps the newer
+findings for the next comparison. Exit 1 when findings differ.
 """
 
 from __future__ import annotations
