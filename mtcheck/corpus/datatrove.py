@@ -14,7 +14,7 @@ from mtcheck.settings import Settings
 _KEEP = frozenset({Label.CLEAN})
 
 
-class VerdictFilter(BaseFilter):  # type: ignore[misc]  (datatrove is not typed)
+class VerdictFilter(BaseFilter):  # type: ignore[misc]  # datatrove is not typed
     """Lets documents with the wanted verdicts through; others get the verdict as the reason.
 
     What mtcheck says goes into the document's metadata: `mtcheck_verdict` and

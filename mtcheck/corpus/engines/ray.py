@@ -103,10 +103,12 @@ class _Scan:
 
 
 def _cause(error: Exception) -> Exception:
-    """The error of ours inside those of Ray."""
-    inner: BaseException | None = error
-    while inner is not None:
-        if isinstance(inner, MtcheckError | OSError):
-            return inner
-        inner = getattr(inner, "cause", None) or inner.__cause__
-    return MtcheckError(f"Ray: {str(error).splitlines()[0]}")
+    """The error of ours inside those of Ray, or the innermost one on one line."""
+    inner: BaseException = error
+    while not isinstance(inner, MtcheckError | OSError):
+        deeper = getattr(inner, "cause", None) or inner.__cause__
+        if not isinstance(deeper, BaseException):
+            first = str(inner).strip().partition("\n")[0]
+            return MtcheckError(f"Ray: {type(inner).__name__}: {first}")
+        inner = deeper
+    return inner
