@@ -70,8 +70,6 @@ class Settings:
     """Encoding of input files; None for UTF-8, or what a byte order mark says."""
     jobs: int = 1
     """Number of worker processes; 0 for one a core."""
-    threads: int = 0
-    """Threads of one network in one process; 0 for one a core."""
     cache: bool = True
     """Remember results by content."""
     rewrite: bool = True
@@ -100,7 +98,5 @@ class Settings:
             raise ValueError("safe_confidence must be between 0 and 1")
         if self.jobs < 0:
             raise ValueError("jobs must be 0 or more")
-        if self.threads < 0:
-            raise ValueError("threads must be 0 or more")
         if self.max_bytes < 1:
             raise ValueError("max_bytes must be 1 or more")

@@ -64,7 +64,8 @@ def scan(
     """
     began = time.monotonic()
     options = options or ScanOptions()
-    checker = _for_level(checker or Checker(), options, workers := workers or local.cores())
+    workers = workers or local.cores()
+    checker = _for_level(checker or Checker(), options)
     if options.out_format is OutFormat.PARQUET:
         document_schema(options.level)  # says so now when pyarrow is missing
     single = out.endswith(".jsonl")
@@ -100,12 +101,11 @@ def scan(
     return {**summary, "run": run}
 
 
-def _for_level(checker: Checker, options: ScanOptions, workers: int) -> Checker:
-    """A copy that does no more than the level asks, with its share of the cores."""
+def _for_level(checker: Checker, options: ScanOptions) -> Checker:
+    """A copy that does no more than the level asks."""
     settings = checker.settings
-    threads = settings.threads or max(1, local.cores() // workers)
     rewrite = settings.rewrite and options.level is Level.FIXES
-    return checker.with_settings(replace(settings, rewrite=rewrite, threads=threads))
+    return checker.with_settings(replace(settings, rewrite=rewrite))
 
 
 def _watch(shards: Iterator[Done], inputs: Sequence[Input], plan: Plan, watcher: Watcher) -> Tally:

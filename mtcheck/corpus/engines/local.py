@@ -17,7 +17,13 @@ from mtcheck.corpus.worker import Done, Scanner
 from mtcheck.errors import MtcheckError
 
 _AHEAD = 2
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+_THREADS = (
+    "MTCHECK_THREADS",
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "RAYON_NUM_THREADS",
+)
 
 
 def cores() -> int:
@@ -36,7 +42,7 @@ def run(inputs: Sequence[Input], plan: Plan, scanner: Scanner, workers: int) -> 
     # Spawned, not forked: a fork would share locks of threads that it does not have.
     context = multiprocessing.get_context("spawn")
     watch, alive = context.Pipe(duplex=False)
-    start = (scanner, plan.settings.threads, watch)
+    start = (scanner, max(1, cores() // workers), watch)
     pool = ProcessPoolExecutor(workers, context, _start, start)
     try:
         yield from _keep_busy(pool, shards, _AHEAD * workers)
@@ -76,7 +82,7 @@ def _start(scanner: Scanner, threads: int, watch: Connection) -> None:
 
 
 def pin_threads(threads: int) -> None:
-    """Tell the numeric libraries, before they are loaded, how many threads to use."""
+    """Tell the networks and numeric libraries, before they are loaded, how many threads to use."""
     for name in _THREADS:
         os.environ[name] = str(threads)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"

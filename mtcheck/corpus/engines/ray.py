@@ -94,7 +94,7 @@ class _Scan:
     """An actor: one scanner, and with it one set of networks, for all its shards."""
 
     def __init__(self, scanner: Scanner) -> None:
-        pin_threads(max(1, scanner.checker.settings.threads))
+        pin_threads(1)  # as many as the actor's share of the cores
         self.scanner = scanner
 
     def __call__(self, batch: Batch) -> Batch:
