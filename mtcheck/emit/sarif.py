@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mtcheck.emit.base import Emitter, emitter
+from mtcheck.emit.escape import one_line
 from mtcheck.emit.json import dump
 from mtcheck.emit.positions import Positions
 from mtcheck.emit.wording import has_lines, sentence, shown
@@ -69,7 +70,7 @@ class Sarif(Emitter):
             "ruleIndex": list(self._rules).index(finding.rule),
             "level": _LEVEL[finding.severity],
             "rank": round(100 * finding.confidence, 2),
-            "message": {"text": sentence(finding)},
+            "message": _message(sentence(finding)),
             "locations": [{"physicalLocation": location}],
             "partialFingerprints": {"mtcheckContext/v1": mark},
             "properties": {
@@ -94,7 +95,7 @@ class Sarif(Emitter):
         self._notify("error", failure.path, failure.message)
 
     def _notify(self, level: str, path: str, text: str) -> None:
-        notification: dict[str, Any] = {"level": level, "message": {"text": text}}
+        notification: dict[str, Any] = {"level": level, "message": _message(one_line(text))}
         if path:
             place = {"physicalLocation": {"artifactLocation": {"uri": uri(path)}}}
             notification["locations"] = [place]
@@ -116,6 +117,11 @@ class Sarif(Emitter):
             "properties": {"signature": self.options.signature, "summary": summary.to_dict()},
         }
         self.out.write("],\n" + dump(foot)[1:] + "]}\n")
+
+
+def _message(text: str) -> dict[str, str]:
+    """A message without links: SARIF would make one of an article's `[text](target)`."""
+    return {"text": text.replace("](", "\\](")}
 
 
 def _region(finding: Finding, positions: Positions) -> dict[str, Any]:
