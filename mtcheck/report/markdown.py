@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from mtcheck.emit.escape import one_line
+from mtcheck.emit.markdown import literal
 from mtcheck.emit.positions import Positions
 from mtcheck.finding import Category, Finding, Label, Severity
 from mtcheck.report.base import Kind, Sections, kind
@@ -15,9 +14,6 @@ from mtcheck.report.rollup import Penalty, Rollup, Row
 from mtcheck.result import Document
 
 _LONGEST = 200
-# Markup, raw HTML, entities, tables, mathematics, mentions, and the two ways in which bare
-# addresses become links.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$@:]|(?<=www)\.", re.IGNORECASE)
 
 
 @kind("markdown", ".md", ".markdown")
@@ -135,4 +131,4 @@ def _text(text: str) -> str:
     """Article text as plain text of one line, without its far middle where it is long."""
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
-    return _MARKUP.sub(lambda match: "\\" + match.group(), one_line(text))
+    return literal(text)

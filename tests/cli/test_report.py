@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
@@ -15,12 +16,10 @@ def test_reports_on_a_folder(program: Program, seeds: Path, tmp_path: Path, suff
     target = tmp_path / f"report.{suffix}"
     outcome = program("report", seeds / "garbled", "-o", target, "--no-models", "--no-cache")
     assert (outcome.code, outcome.out) == (0, "")
-    text = target.read_text("utf-8")
+    text = html.unescape(target.read_text("utf-8"))
     articles = sorted((seeds / "garbled").glob("*.txt"))
     assert articles
-    assert all(
-        article.name.replace("_", "\\_") in text or article.name in text for article in articles
-    )
+    assert all(article.name in text for article in articles)
 
 
 def test_findings_are_those_of_check(program: Program, seeds: Path, tmp_path: Path) -> None:
