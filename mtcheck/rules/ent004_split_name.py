@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Severity
@@ -15,6 +16,8 @@ _SPLIT = re.compile(
     r"(?<![\w’'.-])([A-Z][a-zà-ÿ]{1,20})(['’]s)((?:[ \u00a0][a-z]+){1,3})\.[ \u00a0]"
     r"([A-Z][a-zà-ÿ]{2,24})((?:[ \u00a0]?\.){1,4})(?=\s|$|[\"”’')])"
 )
+# Each match is looked up in the whole article, so their number must be bounded.
+_MOST = 50
 # Words that make a sentence of their own.
 _SENTENCE = re.compile(
     r"(?:[A-Z]\w*(?:ly|ing|ed|ful|less|ous|able|ible|ic|ive)|Yes|No|Yeah|Yep|Nope|Never|Always|Ever"
@@ -73,7 +76,7 @@ def split_name(article: Article, _context: Context) -> Iterator[Finding]:
     name and leaves the surname behind as a sentence of one word. Ordinary words that can be
     a sentence are left alone, and so is any word that the article also writes in lower case.
     """
-    for match in _SPLIT.finditer(article.masked):
+    for match in islice(_SPLIT.finditer(article.masked), _MOST):
         first, genitive, thing, last, stops = match.groups()
         if not _is_name(article, first, last, match.start()):
             continue
