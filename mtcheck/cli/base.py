@@ -61,7 +61,7 @@ def _commands() -> list[str]:
     return [name for name in names if name not in _NOT_COMMANDS and not name.startswith("_")]
 
 
-def _load(arguments: list[str]) -> None:
+def load(arguments: list[str]) -> None:
     """Import the asked command alone where one is named, else all of them."""
     names = _commands()
     asked = [name for name in names if arguments and arguments[0] == name.strip("_")]
@@ -88,7 +88,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        _load(given)
+        load(given)
         code = app(given, prog_name="mtcheck", standalone_mode=False)
         sys.stdout.flush()
     except MtcheckError as error:
