@@ -20,7 +20,7 @@ _WITHOUT_EFFECT = frozenset(
     {
         "baseline", "cache", "config", "diff_base", "exclude", "exit_zero", "extend_select",
         "fail_on", "format", "ignore", "jobs", "models", "models_dir", "quiet", "rewriter", "root",
-        "select", "stdin_filename", "verbose", "write_baseline",
+        "select", "stdin_filename", "threads", "verbose", "write_baseline",
     }
 )  # fmt: skip
 
