@@ -22,7 +22,10 @@ _DOUBLE_FAMILY = '"“”„‟＂'
 _SINGLE_OPEN = re.compile(
     r"(?<![^\s(\[—–\-\"“„«])[‘'‚](?=[^\W\d_])(?!(?:tis|twas|em|cause|til|n)\b)", re.IGNORECASE
 )
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])[’'](?![^\W_])")
+_SINGLE_CLOSE = {
+    opener: re.compile(rf"(?<=[^\s(\[]){closer}(?![^\W_])")
+    for opener, closer in (("'", "'"), ("‘", "’"), ("‚", "[‘’]"))
+}
 _BLOCK_QUOTE = re.compile(r"^[ \t]{0,3}>[^\r\n]*", re.MULTILINE)
 
 
@@ -118,7 +121,9 @@ def _single(article: Article) -> Iterator[Span]:
     for start, end in article.paragraphs:
         opening = [match.start() for match in _SINGLE_OPEN.finditer(text, start, end)]
         for at, limit in pairwise([*opening, end]):
-            closing = [match.end() for match in _SINGLE_CLOSE.finditer(text, at + 1, limit)]
+            closing = [
+                match.end() for match in _SINGLE_CLOSE[text[at]].finditer(text, at + 1, limit)
+            ]
             if closing:
                 yield Span(at, closing[-1])
 

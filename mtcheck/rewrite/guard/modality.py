@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mtcheck.rewrite.guard.change import Change, reason, words
 
 _MODAL = {
@@ -21,7 +23,7 @@ def modals(text: str) -> list[str]:
     """
     found = []
     listed = words(text)
-    for word, following in zip(listed, [*listed[1:], ""], strict=True):
+    for word, following in pairwise([*listed, ""]):
         if word in _MODAL:
             found.append(_MODAL[word])
         elif following == "to" and word in ("have", "has", "had", "able", "unable"):

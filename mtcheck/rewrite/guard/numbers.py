@@ -48,6 +48,7 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 # The same length of time; spinners and translators swap one for the other.
+TWELVEMONTH = "twelvemonth"
 _YEAR = re.compile(r"\b(?:12|twelve)[\s-]months?\b", re.IGNORECASE)
 
 
@@ -70,8 +71,8 @@ def is_number_word(word: str) -> bool:
 
 
 def same_spans(text: str) -> str:
-    """`text` with twelve months written as a year."""
-    return _YEAR.sub("year", text)
+    """`text` with "12 months" written as one word, which is a year and no number."""
+    return _YEAR.sub(TWELVEMONTH, text)
 
 
 class _Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mtcheck.rewrite.guard.change import Change, reason
-from mtcheck.rewrite.guard.numbers import is_number_word, same_spans
+from mtcheck.rewrite.guard.numbers import TWELVEMONTH, is_number_word, same_spans
 
 # One line a unit: what it is called, and how else it is written.
 _MONEY = """
@@ -115,6 +115,8 @@ def units(text: str) -> list[str]:
             token = "percent"  # noqa: S105
         if token in _OF_MONEY and not (token == "pound" and previous == "a"):  # noqa: S105
             found.append(_OF_MONEY[token])
+        elif token == TWELVEMONTH:
+            found.append("year?")
         elif token.replace("/", "") in _OF_MEASURE and (
             previous[:1].isdigit() or previous in _BEFORE_MEASURE or is_number_word(previous)
         ):
