@@ -12,7 +12,7 @@ import re
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
@@ -122,7 +122,7 @@ class NgramModel:
         self.tables = tables
 
     @classmethod
-    def load(cls, path: Path) -> NgramModel:
+    def load(cls, path: Path | BinaryIO) -> NgramModel:
         """Read the tables that `save` wrote.  Raises OSError or ValueError."""
         with np.load(path) as file:
             return cls({order: CountTable(file[order]) for order in ORDERS})

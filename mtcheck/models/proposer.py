@@ -32,9 +32,16 @@ class Proposer(Protocol):
         ...
 
 
-def load_proposer(settings: Settings) -> Proposer | None:  # noqa: ARG001  (no network yet)
+def load_proposer(settings: Settings) -> Proposer | None:
     """The shipped network in the settings' model folder, or None when none is installed.
 
     ModelError when its files are damaged.
     """
-    return None
+    from mtcheck.models.network import load_network  # numpy and onnxruntime
+
+    network = load_network(settings)
+    if network is None:
+        return None
+    from mtcheck.models.network_proposer import NetworkProposer
+
+    return NetworkProposer(network)

@@ -36,4 +36,11 @@ def load_tagger(settings: Settings) -> Tagger | None:
 
     ModelError when its files are damaged.
     """
-    return None
+    from mtcheck.models.network import load_network  # numpy and onnxruntime
+
+    network = load_network(settings)
+    if network is None:
+        return None
+    from mtcheck.models.network_tagger import NetworkTagger
+
+    return NetworkTagger(network)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mtcheck.finding import Verdict
+from mtcheck.finding import Label, Verdict
 
 if TYPE_CHECKING:
     from mtcheck.article import Article
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mtcheck.models.signals import Signals
     from mtcheck.settings import Settings
 
+CERTAIN = 0.5
+"""Probability below which no article is called spun or machine-translated."""
 NO_MODEL = "no model installed: only rules of pattern and fact ran, and no verdict was formed"
 
 
@@ -24,6 +26,18 @@ def judge(
 ) -> Verdict:
     """Clean, spun or machine-translated, with calibrated probabilities.
 
-    Abstains towards clean, and says so in the note, without signals.
+    Abstains towards clean, and says so in the note, without signals and for short texts.
     """
-    return Verdict.abstain(len(article.words), NO_MODEL)
+    words = len(article.words)
+    if signals is None:
+        return Verdict.abstain(words, NO_MODEL)
+    if words < settings.min_words:
+        return Verdict.abstain(words, f"too short for a verdict ({words} words)")
+    shares = {label: float(signals.posterior[label.value]) for label in Label}
+    total = sum(shares.values())
+    probabilities = {label: share / total for label, share in shares.items()}
+    best = max(Label, key=lambda label: probabilities[label])
+    if best is not Label.CLEAN and probabilities[best] < CERTAIN:
+        note = f"{best.value} is likelier than clean, but below {CERTAIN:.0%}"
+        return Verdict(Label.CLEAN, probabilities, words, note)
+    return Verdict(best, probabilities, words)

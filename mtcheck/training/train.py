@@ -105,7 +105,7 @@ def train(
     last = time.monotonic()
     side_data = Packed(side)
     network.train()
-    for position, batch in _stream(shards, side_data, plan, position):
+    for position, batch in _stream(shards, side_data, plan, position, step):
         spent = time.monotonic() - began
         if spent >= plan.seconds:
             break
@@ -136,10 +136,10 @@ def train(
     torch.save(network.state_dict(), folder / "final.pt")
 
 
-def _stream(shards: Sequence[Path], side: Packed, plan: Plan, position: int) -> Iterator[tuple[int, Batch]]:
-    """(shard position, batch) for ever; resumes at the start of a shard."""
+def _stream(shards: Sequence[Path], side: Packed, plan: Plan, position: int, salt: int) -> Iterator[tuple[int, Batch]]:
+    """(shard position, batch) for ever; resumes at the start of a shard, in another order."""
     while True:
-        rng = np.random.default_rng([plan.seed, position])
+        rng = np.random.default_rng([plan.seed, position, salt])
         main = Packed(shards[position % len(shards)])
         for batch in epoch(main, side, plan.side_share, plan.tokens, rng, plan.spans_each):
             yield position, batch

@@ -1,0 +1,91 @@
+"""Lexical memory: what phrases of spun text stood for, counted over simulated training text."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import lzma
+import math
+from collections.abc import Iterable
+
+Options = list[tuple[str, float]]
+"""Originals with their share among all originals of a phrase."""
+LONGEST = 5
+"""Words of the longest remembered phrase."""
+
+
+class Memory:
+    """Spun phrase (lower case) to what it replaced, most frequent first.
+
+    `names` are words that edited English nearly always writes in capitals, as it writes them.
+    """
+
+    def __init__(self, table: dict[str, Options], names: Iterable[str] = ()) -> None:
+        self.table = table
+        self.names = {name.lower(): name for name in names}
+
+    @classmethod
+    def loads(cls, content: bytes) -> Memory:
+        """Read what `dumps` wrote.  Raises ValueError or LZMAError."""
+        data = json.loads(lzma.decompress(content))
+        table = {
+            key: [(w, s / 255) for w, s in zip(v[::2], v[1::2], strict=True)]
+            for key, v in data["phrases"].items()
+        }
+        return cls(table, data["names"])
+
+    def dumps(self) -> bytes:
+        """The table as compressed JSON, shares in 255ths."""
+        rows = {
+            key: [x for w, s in options for x in (w, max(1, round(255 * s)))]
+            for key, options in sorted(self.table.items())
+        }
+        data = {"phrases": rows, "names": sorted(self.names.values())}
+        packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return lzma.compress(packed.encode(), preset=9)
+
+    def candidates(self, phrase: str, most: int) -> list[tuple[str, float]]:
+        """Originals that `phrase` may stand for, with a log share, best first.
+
+        Phrases that are not remembered whole are put together from their parts, words that
+        are not remembered staying as they are at a price.
+        """
+        words = phrase.lower().replace("’", "'").split()
+        if not 0 < len(words) <= 2 * LONGEST:
+            return []
+        found: dict[str, float] = {}
+        for parts in self._divisions(tuple(words)):
+            for choice in itertools.product(*parts):
+                text = " ".join(w for w, _ in choice if w)
+                score = sum(s for _, s in choice)
+                found[text] = max(found.get(text, -math.inf), score)
+        found.pop(" ".join(words), None)
+        return sorted(found.items(), key=lambda item: -item[1])[:most]
+
+    def _divisions(self, words: tuple[str, ...]) -> list[list[list[tuple[str, float]]]]:
+        """Ways to read `words` as remembered phrases, each a list of parts with options."""
+        width = 8 if len(words) == 1 else 4 if len(words) == 2 else 3
+        out = []
+        whole = self.table.get(" ".join(words))
+        if whole:
+            out.append([[(w, math.log(s)) for w, s in whole[:12]]])
+        parts: list[list[tuple[str, float]]] = []
+        known, at = False, 0
+        while at < len(words):
+            for size in range(min(LONGEST, len(words) - at), 0, -1):
+                options = self.table.get(" ".join(words[at : at + size]))
+                if options and size < len(words):
+                    kept = [(w, math.log(s)) for w, s in options[:width]]
+                    if size == 1:
+                        kept.append((words[at], math.log(0.3)))
+                    parts.append(kept)
+                    known, at = True, at + size
+                    break
+            else:
+                parts.append([(words[at], 0.0)])
+                at += 1
+        if known:
+            while math.prod(map(len, parts)) > 64:
+                max(parts, key=len).pop()
+            out.append(parts)
+        return out

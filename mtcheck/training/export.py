@@ -1,0 +1,191 @@
+"""Exports the network as int8 ONNX graphs: encoder, spans and decoder step, beside a word table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from mtcheck.models.ngrams import FEATURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mtcheck.training.network import Network
+
+TOP = 8
+"""Best next pieces that the decoder step returns."""
+
+
+class Encoder(nn.Module):
+    """Word vectors, features and mask to states, tag logits and window logits."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        self.heads = network.shape.heads
+
+    def forward(self, words: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Shapes (batch, length, hidden), (batch, length) of 0 and 1, (batch, length, FEATURES)."""
+        net = self.network
+        table = net.feature_in(features)
+        bert = net.encoder
+        place = bert.embeddings.position_embeddings.weight[: words.shape[1]]
+        kind = bert.embeddings.token_type_embeddings.weight[0]
+        x = bert.embeddings.LayerNorm(words + net.feature_out(table) + place + kind)
+        far = (1.0 - mask[:, None, None, :]) * -1e4
+        for layer in bert.encoder.layer:
+            own = layer.attention.self
+            q, k, v = (
+                part(x).reshape(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
+                for part in (own.query, own.key, own.value)
+            )
+            share = (q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5) + far).softmax(-1)
+            mixed = (share @ v).transpose(1, 2).reshape(x.shape[0], x.shape[1], -1)
+            x = layer.attention.output.LayerNorm(x + layer.attention.output.dense(mixed))
+            inner = nn.functional.gelu(layer.intermediate.dense(x))
+            x = layer.output.LayerNorm(x + layer.output.dense(inner))
+        tags = net.tag(torch.cat([x, table], dim=-1))
+        weight = mask.unsqueeze(-1)
+        mean = (x * weight).sum(1) / weight.sum(1)
+        return x, tags, net.judge(torch.cat([x[:, 0], mean], dim=-1))
+
+
+class Spans(nn.Module):
+    """Window states to start vectors and cross-attention keys and values of each span."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """`states` (windows, length, hidden); `inside` (spans, length) of 0 and 1; the rest (spans,)."""
+        net = self.network
+        chosen = states[window]
+        mean = (inside.unsqueeze(-1) * chosen).sum(1) / inside.sum(1, keepdim=True)
+        out = [net.span_in(torch.cat([mean, states[window, first], states[window, last]], dim=-1))]
+        for layer in net.decoder:
+            cross, mark = layer.cross, inside.unsqueeze(-1)
+            out.append(cross.split(cross.key(states)[window] + mark * layer.mark_key).transpose(-1, -2))
+            out.append(cross.split(cross.value(states)[window] + mark * layer.mark_value))
+        return tuple(out)
+
+
+class Step(nn.Module):
+    """One step of all hypotheses of all spans, with a cache of what was written before."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, words: Tensor, position: Tensor, far: Tensor, wanted: Tensor, past: Tensor, memory: list[Tensor]
+    ) -> tuple[Tensor, ...]:
+        """Next-piece scores.
+
+        `words` (spans, beams, hidden): start vectors or the last piece's word vectors;
+        `position` (1,); `far` (spans, length), 0 at real tokens and -1e4 elsewhere;
+        `wanted` (spans, beams): pieces whose log probability is asked for;
+        `past` (2 × layers, spans, beams, heads, written, width);
+        `memory`: keys and values of each layer, from `Spans`.
+        Returns the TOP log probabilities and pieces (spans, beams, TOP), the log
+        probability of `wanted`, and the longer cache.
+        """
+        net = self.network
+        x = net.decoder_norm(words + net.positions[position])
+        cache = []
+        heads = net.shape.heads
+        for i, layer in enumerate(net.decoder):
+            own, cross = layer.own, layer.cross
+            shape = (x.shape[0], x.shape[1], heads, 1, -1)
+            q, k, v = (part(x).reshape(shape) for part in (own.query, own.key, own.value))
+            keys = torch.cat([past[2 * i], k], dim=3)
+            values = torch.cat([past[2 * i + 1], v], dim=3)
+            cache += [keys, values]
+            scale = q.shape[-1] ** -0.5
+            mixed = (q @ keys.transpose(-1, -2) * scale).softmax(-1) @ values
+            x = own.norm(x + own.out(mixed.reshape(x.shape)))
+            q = cross.split(cross.query(x))
+            share = (q @ memory[2 * i] * scale + far[:, None, None, :]).softmax(-1)
+            x = cross.norm(x + cross.out((share @ memory[2 * i + 1]).transpose(1, 2).reshape(x.shape)))
+            x = layer.feed(x)
+        logits = net.vocabulary(x)
+        total = logits.logsumexp(-1, keepdim=True)
+        top = (logits - total).topk(TOP, dim=-1)
+        asked = logits.gather(-1, wanted.unsqueeze(-1)) - total
+        return top.values, top.indices, asked.squeeze(-1), torch.stack(cache)
+
+
+def word_table(network: Network) -> dict[str, np.ndarray]:
+    """The word vectors as int8 rows (pieces, hidden) with one scale a row (pieces, 1)."""
+    weight = network.words.weight.detach().float().numpy()
+    scale = np.maximum(np.abs(weight).max(1, keepdims=True), 1e-8) / 127
+    return {"rows": np.round(weight / scale).astype(np.int8), "scale": scale.astype(np.float32)}
+
+
+def export(network: Network, folder: Path, *, quantise: bool = True) -> None:
+    """Write encoder.onnx, spans.onnx, step.onnx and words.npz into `folder`."""
+    network = network.eval().float()
+    folder.mkdir(parents=True, exist_ok=True)
+    hidden, heads, layers = network.shape.hidden, network.shape.heads, len(network.decoder)
+    width = hidden // heads
+    np.savez(folder / "words.npz", **word_table(network))
+    words = torch.randn(2, 9, hidden)
+    _write(
+        Encoder(network), (words, torch.ones(2, 9), torch.rand(2, 9, FEATURES)), folder / "encoder.onnx",
+        ["words", "mask", "features"], ["states", "tags", "kinds"],
+        {n: {0: "batch", 1: "length"} for n in ("words", "mask", "features", "states", "tags")} | {"kinds": {0: "batch"}},
+        quantise=quantise,
+    )  # fmt: skip
+    names = [f"{kind}{i}" for i in range(layers) for kind in ("key", "value")]
+    spans = (torch.tensor([0, 1, 1]), torch.ones(3, 9), torch.tensor([1, 2, 3]), torch.tensor([2, 2, 4]))
+    _write(
+        Spans(network), (words, *spans), folder / "spans.onnx",
+        ["states", "window", "inside", "first", "last"], ["start", *names],
+        {"states": {0: "windows", 1: "length"}, "inside": {0: "spans", 1: "length"}}
+        | {n: {0: "spans"} for n in ("window", "first", "last", "start")}
+        | {n: {0: "spans", 2 if n.startswith("value") else 3: "length"} for n in names},
+        quantise=quantise,
+    )  # fmt: skip
+    memory = [
+        torch.randn(3, heads, 9, width) if n.startswith("value") else torch.randn(3, heads, width, 9) for n in names
+    ]
+    past = torch.randn(2 * layers, 3, 5, heads, 2, width)
+    args = (torch.randn(3, 5, hidden), torch.tensor([2]), torch.zeros(3, 9), torch.ones(3, 5, dtype=torch.long), past)
+    _write(
+        Step(network), (*args, memory), folder / "step.onnx",
+        ["words", "position", "far", "wanted", "past", *names], ["scores", "pieces", "asked", "cache"],
+        {n: {0: "spans", 1: "beams"} for n in ("words", "wanted", "scores", "pieces", "asked")}
+        | {"far": {0: "spans", 1: "length"}, "past": {1: "spans", 2: "beams", 4: "written"}}
+        | {"cache": {1: "spans", 2: "beams", 4: "longer"}}
+        | {n: {0: "spans", 2 if n.startswith("value") else 3: "length"} for n in names},
+        quantise=quantise,
+    )  # fmt: skip
+
+
+def _write(
+    module: nn.Module, args: tuple[object, ...], path: Path, inputs: list[str], outputs: list[str],
+    axes: dict[str, dict[int, str]], *, quantise: bool,
+) -> None:  # fmt: skip
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    plain = path.with_suffix(".float.onnx")
+    with torch.no_grad():
+        torch.onnx.export(
+            module, args, plain, input_names=inputs, output_names=outputs, dynamic_axes=axes,
+            opset_version=17, dynamo=False, do_constant_folding=True,
+        )  # fmt: skip
+    if quantise:
+        quant_pre_process(plain, plain, skip_symbolic_shape=True)
+        quantize_dynamic(
+            plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul"], extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip
+        plain.unlink()
+    else:
+        plain.replace(path)
+    onnx.checker.check_model(str(path))
