@@ -12,6 +12,16 @@ from mtcheck.readers.base import reader
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE
 )
+# As the HTML standard has it: what these names mean on real pages.
+_MEANT = {
+    "utf-16": "utf-8",
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+    "ascii": "windows-1252",
+    "us-ascii": "windows-1252",
+    "iso-8859-1": "windows-1252",
+    "latin1": "windows-1252",
+}
 _HEAD = 4096
 # Stand for suppression comments during extraction, which drops what is no printable text.
 _OPEN, _CLOSE = "⦗mtcheck·", "⦘"
@@ -24,7 +34,10 @@ _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 def declared(data: bytes) -> str | None:
     """The encoding that the page's head names."""
     match = _CHARSET.search(data, 0, _HEAD)
-    return match.group(1).decode("ascii") if match else None
+    if match is None:
+        return None
+    name = match.group(1).decode("ascii")
+    return _MEANT.get(name.lower(), name)
 
 
 @reader("html", ".html", ".htm", ".xhtml", declared=declared)

@@ -46,6 +46,15 @@ def test_declared_encodings_are_believed(charset: str) -> None:
     assert article.encoding == charset
 
 
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [("iso-8859-1", "windows-1252"), ("us-ascii", "windows-1252"), ("UTF-16", "utf-8")],
+)
+def test_declared_encodings_mean_what_they_mean_on_real_pages(declared: str, written: str) -> None:
+    text = PAGE.format(more="It’s “open”.", charset=declared)
+    assert "It’s “open”." in read(text.encode(written)).text
+
+
 def test_unknown_declared_encoding_is_named() -> None:
     with pytest.raises(InputError, match="unknown encoding 'klingon'"):
         read(PAGE.format(more="", charset="klingon").encode())
