@@ -143,6 +143,11 @@ class Article:
         )
 
     @cached_property
+    def word_count(self) -> int:
+        """Number of words."""
+        return len(self.words)
+
+    @cached_property
     def _word_starts(self) -> list[int]:
         return [start for start, _ in self.words]
 

@@ -124,7 +124,7 @@ class Checker:
             return self._scoped(article.path)._check(article, load_signals)  # noqa: SLF001
         if not _is_english(article):
             note = f"not English (language: {article.language}); nothing was checked"
-            return Document(article, (), Verdict.abstain(len(article.words), note), 0.0, (note,))
+            return Document(article, (), Verdict.abstain(article.word_count, note), 0.0, (note,))
         context = Context(self.settings, article.language, load_signals)
         found = resolve(finding for rule in self.rules for finding in rule.check(article, context))
         found = unaccepted(article, found, self.settings.accept)
@@ -136,13 +136,19 @@ class Checker:
         if rewriter is not None:
             found, withheld = rewriter.rewrite(article, found)
             notes.extend(withheld)
+        if any(finding.suggestions for finding in found):
+            from mtcheck.rewrite.quotations import (
+                mark_unsafe,
+            )  # only where there is something to fix
+
+            found = mark_unsafe(article, found)
 
         from mtcheck.models.verdict import judge  # loads numpy
 
         verdict = judge(article, context.signals, found, self.settings)
         if verdict.note:
             notes.insert(0, verdict.note)
-        penalty = penalty_per_100_words(found, len(article.words))
+        penalty = penalty_per_100_words(found, article.word_count)
         return Document(article, tuple(found), verdict, penalty, tuple(notes))
 
     def check_many(self, sources: Iterable[Article | str], batch: int = 1) -> Iterator[Document]:

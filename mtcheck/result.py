@@ -58,7 +58,7 @@ class Summary:
     def add(self, document: Document) -> None:
         """Count one document."""
         self.documents += 1
-        self.words += len(document.article.words)
+        self.words += document.article.word_count
         self.findings += len(document.findings)
         self.by_category.update(finding.category for finding in document.findings)
         self.by_severity.update(finding.severity for finding in document.findings)

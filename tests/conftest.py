@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +52,15 @@ def program(monkeypatch: pytest.MonkeyPatch) -> Program:
         return Outcome(int(ended.value.code or 0), *texts)
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder of remembered results for each test; the user's is left alone."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:  # `program` undoes the test's own
+        patch.setenv("MTCHECK_CACHE_DIR", str(folder))
+        yield folder
 
 
 @pytest.fixture

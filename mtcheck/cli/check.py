@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import typer
 
 from mtcheck.cli.base import FAILED, FOUND, OK, app, warn
 from mtcheck.cli.options import Paths, with_settings
-from mtcheck.result import Document, Summary
+from mtcheck.errors import UsageError
+from mtcheck.result import Document, Failure, Summary
 from mtcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from mtcheck.baseline import Baseline
+    from mtcheck.checker import Checker
+
+Narrow = Callable[[Document], Document]
 
 
 @app.command()
@@ -15,31 +25,90 @@ from mtcheck.settings import Settings
 def check(settings: Settings, paths: Paths = None) -> None:
     """Show suspected errors; exit 0 none at or above --fail-on, 1 some, 2 error."""
     from mtcheck.checker import Checker
-    from mtcheck.cli.run import check_all, inputs, open_emitter, progress
+    from mtcheck.cli._work import Worker
+    from mtcheck.cli.run import inputs, open_emitter, progress
 
     checker = Checker(settings)
-    signature = checker.signature  # unknown rules and damaged models show before any output
+    baseline = _baseline(settings)
     items = inputs(paths, settings)
-    emitter = open_emitter(settings, signature)
+    items, on_changed_lines = _changed(items, settings)
     summary = Summary()
     failing = False
-    emitter.start()
-    for result in check_all(progress(items, settings), checker):
-        if isinstance(result, Document):
-            summary.add(result)
-            failing = failing or fails(result, settings)
-            emitter.document(result)
-        else:
-            summary.errors += 1
-            warn(f"{result.path}: {result.message}")
-            emitter.error(result)
-    emitter.finish(summary)
+    with Worker(checker) as worker:
+        signature = worker.signature  # unknown rules and damaged models show before any output
+        emitter = open_emitter(settings, signature)
+        emitter.start()
+        for result in worker.run(progress(items, settings)):
+            if isinstance(result, Failure):
+                summary.errors += 1
+                warn(f"{result.path}: {result.message}")
+                emitter.error(result)
+                continue
+            document = on_changed_lines(_known(baseline, checker)(result))
+            summary.add(document)
+            failing = failing or fails(document, settings)
+            emitter.document(document)
+        emitter.finish(summary)
+    if baseline is not None:
+        failing = _finish(baseline, settings) and failing
     if summary.errors:
         raise typer.Exit(FAILED)
     raise typer.Exit(FOUND if failing and not settings.exit_zero else OK)
 
 
 def fails(document: Document, settings: Settings) -> bool:
-    """True when a finding is at or above `--fail-on`."""
-    limit = settings.fail_on
+    """True when a finding is at or above `--fail-on` for its path."""
+    from mtcheck.config import for_path
+
+    limit = for_path(settings, document.path).fail_on
     return limit is not None and any(f.severity.rank >= limit.rank for f in document.findings)
+
+
+def _baseline(settings: Settings) -> Baseline | None:
+    if settings.baseline is None:
+        if settings.write_baseline:
+            raise UsageError("--write-baseline needs --baseline FILE")
+        return None
+    if settings.write_baseline and settings.diff_base is not None:
+        raise UsageError("--write-baseline and --diff-base do not go together")
+    from mtcheck.baseline import Baseline
+
+    return Baseline.read(settings.baseline, missing_ok=settings.write_baseline)
+
+
+def _known(baseline: Baseline | None, checker: Checker) -> Narrow:
+    """Takes known findings out of a document."""
+    if baseline is None:
+        return lambda document: document
+    if checker.settings.write_baseline:
+        return baseline.record
+    return lambda document: baseline.narrow(document, lambda: {rule.id for rule in checker.rules})
+
+
+def _changed(items: list[str | Failure], settings: Settings) -> tuple[list[str | Failure], Narrow]:
+    """The items that `--diff-base` leaves, and what takes other findings out of a document."""
+    if settings.diff_base is None:
+        return items, lambda document: document
+    from mtcheck.changes import Changes
+    from mtcheck.config.load import start_folder
+
+    changes = Changes(settings.diff_base, start_folder(i for i in items if isinstance(i, str)))
+    left = [item for item in items if isinstance(item, Failure) or changes.touches(item)]
+    return left, changes.narrow
+
+
+def _finish(baseline: Baseline, settings: Settings) -> bool:
+    """Write the baseline or say what expired in it; False when findings do not fail the run."""
+    if settings.write_baseline:
+        number = baseline.write()
+        if not settings.quiet:
+            warn(f"{number} findings in the baseline {baseline.path}")
+        return False
+    expired = baseline.expired()
+    if expired and not settings.quiet:
+        first = f"{expired[0].path}: {expired[0].rule} {expired[0].text!r}"
+        warn(
+            f"{len(expired)} expired in the baseline {baseline.path}, such as {first};"
+            " renew it with --write-baseline"
+        )
+    return True

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import traceback
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from mtcheck.errors import InputError, MtcheckError, UsageError
+from mtcheck.errors import InputError, UsageError
 from mtcheck.result import Document, Failure
 
 if TYPE_CHECKING:
@@ -44,22 +43,19 @@ def inputs(paths: list[str] | None, settings: Settings | None = None) -> list[st
 
 def check_all(items: Iterable[str | Failure], checker: Checker) -> Iterator[Document | Failure]:
     """Each input's document, or why there is none; one bad input does not stop the others."""
-    from mtcheck.readers.base import read  # parsers
+    from mtcheck.cli._work import check
+    from mtcheck.readers.base import fetch  # parsers
 
     for item in items:
         if isinstance(item, Failure):
             yield item
             continue
         try:
-            yield checker.check(read(item, checker.settings))
+            name, data = fetch(item, checker.settings)
         except InputError as error:
             yield Failure(error.path, error.reason)
-        except MtcheckError:
-            raise  # a missing or broken part of the program concerns all inputs alike
-        except Exception as error:  # noqa: BLE001  (the others can still be checked; exit is 2)
-            if checker.settings.verbose:
-                traceback.print_exc()
-            yield Failure(item, f"internal error: {type(error).__name__}: {error}")
+        else:
+            yield check(checker, name, data)
 
 
 def open_emitter(settings: Settings, signature: str, out: TextIO | None = None) -> Emitter:
@@ -70,13 +66,13 @@ def open_emitter(settings: Settings, signature: str, out: TextIO | None = None) 
     if settings.format != "text" and stream is sys.stdout:
         # Machines read UTF-8 with bare line feeds, whatever the locale says.
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    colour = _wants_colour(stream)
+    colour = wants_colour(stream)
     width = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
     options = Options(settings, signature, colour=colour, width=max(40, min(width, 120)))
     return get(settings.format)(stream, options)
 
 
-def _wants_colour(stream: TextIO) -> bool:
+def wants_colour(stream: TextIO) -> bool:
     """As no-color.org and force-color.org say."""
     if os.environ.get("NO_COLOR"):
         return False

@@ -41,7 +41,7 @@ def document_object(document: Document) -> dict[str, Any]:
     result: dict[str, Any] = {
         "path": document.path,
         "language": article.language,
-        "words": len(article.words),
+        "words": article.word_count,
         "verdict": document.verdict.to_dict(),
         "penalty_per_100_words": document.penalty_per_100_words,
         "findings": [finding_object(finding, positions) for finding in document.findings],

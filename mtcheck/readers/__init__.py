@@ -1,5 +1,5 @@
 """Readers: one input kind a file, picked by suffix, found by walking this package."""
 
-from mtcheck.readers.base import Reader, expand, read_bytes, read_path, read_stdin, reader, readers
+from mtcheck.readers.base import Reader, expand, read_bytes, read_path, reader, readers
 
-__all__ = ["Reader", "expand", "read_bytes", "read_path", "read_stdin", "reader", "readers"]
+__all__ = ["Reader", "expand", "read_bytes", "read_path", "reader", "readers"]

@@ -74,31 +74,40 @@ def _too_large(size: str, settings: Settings) -> str:
     return f"too large: {size}, limit {limit} (use `mtcheck scan` for corpora)"
 
 
+def fetch(path: str, settings: Settings) -> tuple[str, bytes]:
+    """Name and bytes of a path, or of standard input for `-`; InputError when it cannot be read.
+
+    Too large ones are cut one byte over the limit.
+    """
+    if path == STDIN:
+        name = settings.stdin_filename or "<stdin>"
+        return name, sys.stdin.buffer.read(settings.max_bytes + 1)
+    return path, _bytes(Path(path), settings)
+
+
 def read_path(path: Path, settings: Settings) -> Article:
     """The article in a file; InputError says why when there is none."""
+    return read_bytes(_bytes(path, settings), str(path), settings)
+
+
+def _bytes(path: Path, settings: Settings) -> bytes:
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > settings.max_bytes:
                 raise InputError(str(path), _too_large(f"{size / 1e6:.1f} MB", settings))
             # A pipe or device tells no size: one byte over the limit is enough to refuse it.
-            data = file.read(settings.max_bytes + 1)
+            return file.read(settings.max_bytes + 1)
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror or error}") from error
     except ValueError as error:
         raise InputError(str(path).replace("\0", "\\0"), f"cannot be read: {error}") from error
-    return read_bytes(data, str(path), settings)
-
-
-def read_stdin(settings: Settings) -> Article:
-    """The article on standard input, named by `stdin_filename`."""
-    name = settings.stdin_filename or "<stdin>"
-    return read_bytes(sys.stdin.buffer.read(settings.max_bytes + 1), name, settings)
 
 
 def read(path: str, settings: Settings) -> Article:
     """The article at a path, or on standard input for `-`."""
-    return read_stdin(settings) if path == STDIN else read_path(Path(path), settings)
+    name, data = fetch(path, settings)
+    return read_bytes(data, name, settings)
 
 
 def expand(paths: Iterable[str]) -> Iterator[str | Failure]:
@@ -107,11 +116,11 @@ def expand(paths: Iterable[str]) -> Iterator[str | Failure]:
     Hidden entries of directories are left out. A directory that cannot be listed, or in which
     nothing is known, is a Failure.
     """
-    known = frozenset(suffix for entry in _REGISTRY for suffix in entry.suffixes)
     for given in paths:
         if given == STDIN or not os.path.isdir(given):
             yield given
             continue
+        known = frozenset(suffix for entry in _REGISTRY for suffix in entry.suffixes)
         found = False
         for item in _walk(given, known):
             found = True

@@ -30,6 +30,7 @@ jobs = 3
 cache = false
 rewrite = false
 rewriter = "hf:x"
+safe-confidence = 0.8
 models = false
 models-dir = "nets"
 quiet = true
