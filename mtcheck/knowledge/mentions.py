@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from mtcheck.knowledge.offices import State, by_adjective, by_name
@@ -65,8 +66,13 @@ class Mention:
         return self.title[0].isupper()
 
 
-def mentions(text: str) -> Iterator[Mention]:
-    """All mentions in order, in time linear in the text."""
+@lru_cache(maxsize=4)
+def mentions(text: str) -> tuple[Mention, ...]:
+    """All mentions in order, in time linear in the text; kept, as several rules ask for them."""
+    return tuple(_mentions(text))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
     for match in _TITLE.finditer(text):
         title = match[1]
         if title.lower() == "pm" and not title.isupper():

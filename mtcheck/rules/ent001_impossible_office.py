@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity, Suggestion
@@ -109,7 +109,7 @@ def _noun(mention: Mention, left: str, after: str) -> bool:
 _RULED_OUT_BY_FORM = {"of": _of, "adjective": _before, "possessive": _before, "noun": _noun}
 
 
-def _spoken_for(found: list[Mention]) -> dict[str, set[str]]:
+def _spoken_for(found: Sequence[Mention]) -> dict[str, set[str]]:
     """States that the article ties each surname to, by offices that those states have."""
     known: dict[str, set[str]] = defaultdict(set)
     for mention in found:
@@ -126,7 +126,7 @@ def _same_case(title: str, like: str) -> str:
     return title.title() if like[0].isupper() else title
 
 
-def _suggest(mention: Mention, article: Article, found: list[Mention]) -> list[Suggestion]:
+def _suggest(mention: Mention, article: Article, found: Sequence[Mention]) -> list[Suggestion]:
     female = mention.title.lower() in ("queen", "empress")
     titles = replacements(mention.states[0], mention.office, female=female)
     held = Counter(
@@ -180,7 +180,7 @@ def impossible_office(article: Article, _context: Context) -> Iterator[Finding]:
     country are left alone. Suggestions are the country's own titles, the one that the article
     uses for the person elsewhere first.
     """
-    found = list(mentions(article.masked))
+    found = mentions(article.masked)
     if not any(mention.states for mention in found):
         return
     setting = Setting(article)
