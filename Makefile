@@ -7,7 +7,7 @@ GOLD ?= seeds/gold.jsonl
 SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test install-dev test test-all lint types bench evaluate gate peers ecosystem fuzz models demo clean
+.PHONY: help install install-test install-dev test test-all lint types docs bench evaluate gate peers ecosystem fuzz models demo clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -32,6 +32,10 @@ $(VENV)/.bench: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[test,bench]'
 	@touch $@ $(VENV)/.test $(VENV)/.installed
 
+$(VENV)/.docs: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	@touch $@ $(VENV)/.installed
+
 install: $(VENV)/.installed ## Install mtcheck into .venv
 
 install-test: $(VENV)/.test
@@ -54,6 +58,9 @@ lint: $(VENV)/.dev ## Check style and layers
 
 types: $(VENV)/.dev ## Check types
 	$(BIN)/mypy
+
+docs: $(VENV)/.docs ## Build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.dev ## Print speed beside the peers'
 	$(BIN)/python -m bench
