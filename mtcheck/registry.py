@@ -7,6 +7,7 @@ member is one new file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Generic, TypeVar
@@ -46,7 +47,15 @@ class Registry(Generic[T]):
         return dict(sorted(self._members.items()))
 
     def get(self, key: str) -> T:
-        """The member of that id; UsageError with the nearest id when there is none."""
+        """The member of that id; UsageError with the nearest id when there is none.
+
+        A module of that very name is imported alone.
+        """
+        if not self._walked and key.isidentifier():
+            with suppress(ModuleNotFoundError):
+                import_module(f"{self._package}.{key}")
+        if key in self._members:
+            return self._members[key]
         members = self.all()
         if key not in members:
             raise unknown(self.kind, key, members)
