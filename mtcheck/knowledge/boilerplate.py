@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 _MAX_WORDS = 45
 _MAX_LENGTH = 400
 _END_WORDS = 7
+_FEWEST_INSIDE = 3
+_ROW_KINDS = frozenset({"section", "navigation", "more", "share", "comments", "meta", "cookies"})
 _NUMBER_COUNTS = frozenset({"comments", "share", "meta"})
 
 Key = tuple[str, ...]
@@ -66,24 +68,29 @@ def match(text: str) -> Match | None:
     if not words or len(words) > _MAX_WORDS:
         return None
     found = [m for m in (_line(words), _begin(text, words), _end(text, words)) if m]
-    found += _inside(words) if _QUOTED.search(text) is None else []
+    if _QUOTED.search(text) is None:
+        found += _inside(words)
     return max(found, key=lambda m: m.sure, default=None)
 
 
-def sections(words: Key) -> int:
-    """How many menu or section names `words` is a row of; 0 when it is anything else."""
+def row(words: Key) -> tuple[int, int]:
+    """Of how many labels of the table `words` is a row, and how many of these are sure.
+
+    (0, 0) when any word belongs to none.
+    """
     table = _table().phrases["line"]
-    count = position = 0
+    count = sure = position = 0
     while position < len(words):
         for size in range(min(_table().longest, len(words) - position), 0, -1):
             hit = table.get(words[position : position + size])
-            if hit and hit.kind in ("section", "navigation", "share", "comments"):
+            if hit and hit.kind in _ROW_KINDS:
                 break
         else:
-            return 0
+            return 0, 0
         count += 1
+        sure += hit.sure
         position += size
-    return count
+    return count, sure
 
 
 def is_section(word: str) -> bool:
@@ -147,6 +154,8 @@ def _end(text: str, words: Key) -> Match | None:
 
 
 def _inside(words: Key) -> list[Match]:
+    if len(words) < _FEWEST_INSIDE:
+        return []
     table = _table()
     held = {
         words[at : at + size]

@@ -61,7 +61,7 @@ def confidence(found: Lines, index: int) -> float:
         return 0.0
     if not match.sure and (line.markup or line.bullet or _MASKED in line.text):
         return 0.0
-    if match.sure and not (match.kind == "navigation" and may_be_heading(found, index)):
+    if match.sure:
         return 0.95 if match.mode == "line" else 0.85
     if found.after(index):
         return 0.85 if match.mode == "line" else 0.7
@@ -85,11 +85,6 @@ def _ahead(found: Lines, index: int) -> float:
     if not alone(found, index):
         return 0.85
     return 0.7 if match.kind == "share" and index > 0 else 0.0
-
-
-def may_be_heading(found: Lines, index: int) -> bool:
-    """True for a short line on its own between running text, as "Log in" in a manual."""
-    return found.inside(index) and len(found.items[index].words) <= 3 and alone(found, index)
 
 
 def alone(found: Lines, index: int) -> bool:

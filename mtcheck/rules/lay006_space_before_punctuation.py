@@ -9,7 +9,9 @@ from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity
 from mtcheck.rules.base import Context, rule
 
-_SPACED = re.compile(r"(?P<word>[^\W_]+)[ \t\xa0]{1,2}(?P<sign>[,.])(?=\s|\Z)(?![ \t\xa0]*[.,])")
+_SPACED = re.compile(
+    r"(?<![^\W_])(?P<word>[^\W_]{1,40})[ \t\xa0]{1,2}(?P<sign>[,.])(?=\s|\Z)(?![ \t\xa0]*[.,])"
+)
 _MARKS = re.compile(r"[,.](?=\s|\Z)")
 _NO_PROSE = frozenset("./-_`\\$")
 _MOST = 0.2

@@ -16,6 +16,7 @@ _KINDS = {
     "share": "Share or follow button",
     "comments": "Label of the comment section",
     "source": "Source label",
+    "author": "Label or note about the author",
     "meta": "Counter or time stamp of the page",
     "image": "Name or place-holder of a picture",
 }

@@ -69,7 +69,7 @@ def site_notice(article: Article, context: Context) -> Iterator[Finding]:
 
 def _confidence(found: Lines, index: int) -> float:
     match = found.items[index].match
-    if match is None or found.items[index].bullet:
+    if match is None or (found.items[index].bullet and match.mode != "line"):
         return 0.0
     if match.sure:
         return 0.95 if match.mode == "line" else 0.9

@@ -16,6 +16,7 @@ _GLUED = re.compile(r"(?:[A-Z][a-z]{2,14}){2,12}(?=[A-Z“\"‘'])")
 _HUMP = re.compile(r"[A-Z][a-z]+")
 _PARTED = re.compile(r"\s*[|>»›/•·]\s*")
 _ROW_WORDS = 40
+_MANY = 4
 _BODY = "The council approved the new library on Monday after a long debate."
 
 
@@ -68,9 +69,10 @@ def glued_menu(article: Article, context: Context) -> Iterator[Finding]:
 def _row(line: Line) -> int:
     if not line.open or not 2 <= len(line.words) <= _ROW_WORDS:
         return 0
-    names = boilerplate.sections(boilerplate.normalise(line.text))
+    names, sure = boilerplate.row(boilerplate.normalise(line.text))
     parts = [part for part in _PARTED.split(line.text) if part]
-    return len(line.text) if names >= 4 or (names >= 2 and len(parts) == names) else 0
+    believed = names >= _MANY or (names >= 2 and (sure > 0 or len(parts) == names))
+    return len(line.text) if believed else 0
 
 
 def glued(text: str) -> int:

@@ -27,6 +27,7 @@ _PARTICLES = frozenset(
 )
 _PROBABILITY = 0.9
 _LONG = 8
+_SEVERAL = 3
 _SAMPLE = 300
 _MOST_LINES = 2000
 _BODY = "The council approved the new library on Monday after a long debate."
@@ -114,11 +115,11 @@ def _judge(found: Lines, index: int) -> tuple[str, float]:
         return "", 0.0
     if probability < _PROBABILITY or "-" in code:
         return code if _BEYOND_ASCII.search(sample) and not _name(words) else "", 0.0
-    if len(words) < _LONG and found.inside(index):
-        return "", 0.0
     small = [w for w in boilerplate.normalise(sample) if w in boilerplate.small_words(code)]
     marked = any(w[0].islower() and _BEYOND_ASCII.search(w) for w in words[1:])
     telling = [w for w in small if w not in _PARTICLES]
+    if len(words) < _LONG and found.inside(index):
+        return (code, 0.7) if marked and len(words) >= _SEVERAL else ("", 0.0)
     if marked or telling or (len(words) >= _LONG and len(small) >= 2):
         return code, 0.9 if len(words) >= _LONG else 0.8
     return code if _BEYOND_ASCII.search(sample) else "", 0.0
