@@ -83,18 +83,19 @@ class Files:
 class Network:
     """Encoder, span decoder, n-gram counts and tokenizer; each part loads when first used."""
 
-    def __init__(self, files: Files, threads: int = 0) -> None:
+    def __init__(self, files: Files) -> None:
         self.files = files
-        self._threads = threads
         self._lock = threading.RLock()
 
     def _session(self, name: str) -> ort.InferenceSession:
         import onnxruntime as ort
 
         options = ort.SessionOptions()
-        options.intra_op_num_threads = self._threads or threads()
+        options.intra_op_num_threads = threads()
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Threads that spin while they wait take the cores from other workers.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         content = self.files.read(name)
         try:
             return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
@@ -200,5 +201,5 @@ def load_network(settings: Settings) -> Network | None:
         return None
     with _LOADING:
         if folder not in _LOADED:
-            _LOADED[folder] = Network(Files(folder), settings.threads)
+            _LOADED[folder] = Network(Files(folder))
         return _LOADED[folder]
