@@ -60,7 +60,7 @@ def row_of(document: Document, number: int) -> Row:
     """The row of a checked article."""
     verdict = document.verdict
     label = None if verdict.note else verdict.label
-    words = len(document.article.words)
+    words = document.article.word_count
     severities = Counter(finding.severity for finding in document.findings)
     after_safe = left_over(document.findings)
     after_all = left_over(document.findings, unsafe=True)

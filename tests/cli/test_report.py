@@ -59,3 +59,22 @@ def test_a_wrong_suffix_shows_before_the_work(program: Program, tmp_path: Path) 
     assert outcome.code == 2
     assert ".html" in outcome.err
     assert "missing.txt" not in outcome.err
+
+
+def test_known_findings_are_left_out(program: Program, seeds: Path, tmp_path: Path) -> None:
+    known, target = tmp_path / "known.json", tmp_path / "report.json"
+    options = ("--no-models", "--no-cache", "--baseline", known)
+    program("check", seeds / "garbled", *options, "--write-baseline")
+    outcome = program("report", seeds / "garbled", "-o", target, *options)
+    assert outcome.code == 0
+    assert json.loads(target.read_text())["summary"]["findings"] == 0
+    assert program("report", seeds, "-o", target, *options, "--write-baseline").code == 2
+
+
+def test_workers_give_the_same_report(program: Program, seeds: Path, tmp_path: Path) -> None:
+    made = []
+    for jobs in ("1", "2"):
+        target = tmp_path / f"{jobs}.html"
+        program("report", seeds, "-o", target, "--no-models", "--no-cache", "--jobs", jobs)
+        made.append(target.read_bytes())
+    assert made[0] == made[1]
