@@ -1,0 +1,12 @@
+"""All benchmarks, one after the other: `python -m bench`, or `make bench`."""
+
+from __future__ import annotations
+
+from bench.corpus.__main__ import main as corpus
+from bench.peers.__main__ import main as peers
+
+if __name__ == "__main__":
+    print("## Scanning corpora\n", flush=True)
+    failed = corpus([])
+    print("\n## Beside other checkers\n", flush=True)
+    raise SystemExit(peers(["seeds/gold.jsonl"]) or failed)

@@ -1,0 +1,1 @@
+"""Speed, memory and safety of `mtcheck scan`, measured here and now."""
