@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mtcheck.finding import Finding, Safety, Suggestion
 
 _PASSES = 20
+_ROOM = 200
 
 
 class Edit(NamedTuple):
@@ -95,6 +96,8 @@ def settle(
         following = apply(current, select(seen[current]))
         if following == current:
             return current, seen[current]
+        if len(following) > 2 * len(text) + _ROOM:
+            break
         if following in seen:
             order = list(seen)
             resting = min(order[order.index(following) :])
