@@ -76,11 +76,11 @@ def long_articles(number: int) -> Iterator[Document]:
 def test_memory_is_for_one_article(tmp_path: Path) -> None:
     peaks, sizes = [], []
     target = tmp_path / "report.html"
-    for number in (2, 14):
+    for number in (2, 2, 14):  # the first run compiles the templates
         tracemalloc.start()
         write_report(long_articles(number), target)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         sizes.append(target.stat().st_size)
     # What is kept of an article is a row of numbers, whatever the length of its section.
-    assert peaks[1] - peaks[0] < 0.3 * (sizes[1] - sizes[0])
+    assert peaks[2] - peaks[1] < 0.3 * (sizes[2] - sizes[1])
