@@ -22,7 +22,7 @@ _OFFICE = {"queen": "king", "empress": "emperor", "pm": "prime minister"}
 _ONLY_OF = {"sultan", "emir", "shah"}
 _PARTICLE = r"(?:van|von|zu|de|del|della|der|den|dos|da|di|al|el|bin|ibn|la|le|ter|ten)"
 _NAME = re.compile(
-    rf"[ \u00a0]((?:[A-Z][\w’'.-]*[ \u00a0]){{0,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}"
+    rf"[ \u00a0]((?:(?:(?:[A-Z]\.){{1,3}}|[A-Z][\w’'-]*)[ \u00a0]){{0,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}"
     r"[A-Z][\w’'-]*\w)"
 )
 _GAP = re.compile(r"[ \t\u00a0]*(?:\r?\n)?[ \t\u00a0]*")

@@ -110,6 +110,8 @@ def replacements(state: State, office: str, *, female: bool = False) -> list[str
     title of the leader. In Latin America a `chancellor` is a foreign minister (*canciller*).
     """
     today = [o for o, t in state.offices.items() if t.current and t.judged]
+    if not set(today) & {*MONARCHS, *_CONTINUING} - {office}:
+        today = [o for o in _CONTINUING if o in state.offices]
     crowned = [o for o in MONARCHS if o in today]
     ranked = [o for o in (state.lead, *_CONTINUING) if o in today]
     ranked = [*crowned, *ranked] if office in MONARCHS else [*ranked, *crowned]

@@ -10,12 +10,19 @@ from mtcheck.article import Article
 _YEAR = re.compile(r"(?<![\d.,$€£])(1[0-9]{3}|20[0-9]{2})(?![\d,]|\.\d)")
 _PAST = re.compile(
     r"\b(?:century|centuries|dynasty|medieval|ancient|empires?|reign(?:ed|s)?|throne|crown(?:ed)?"
-    r"|abdicat\w+|exiled?|deposed|overthr\w+|former|ex|late|then|heirs?|wars?|born|descend\w+"
-    r"|the last (?=king|queen|emperor|president|prime|chancellor)"
-    r"|Nazi|Napoleon\w*|[Rr]evolution\w*|guillotine|beheaded|coup|colon(?:y|ial)|histor\w+|siege"
-    r"|conquer\w+|treaty of|proclaimed|ruled|monarch(?:y|ies|s)?|nobles?|dead|died|grand(?:son"
-    r"|daughter|father)|assassinat\w+|imperial|statue|portrait|tomb|castle|palace|ancestors?)\b",
+    r"|abdicat\w+|exiled?|deposed|overthr\w+|heirs?|(?:[Cc]ivil|[Ww]orld) [Ww]ar|born|died|dead"
+    r"|the last (?=king|queen|emperor|president|prime|chancellor)|Nazi|Napoleon\w*|revolution\w*"
+    r"|guillotine|beheaded|coup|colon(?:y|ial)|histor\w+|siege|conquer\w+|treaty of|proclaimed"
+    r"|ruled(?! out)|monarch(?:y|ies|s)?|nobles?|grand(?:son|father)|assassinat\w+|imperial"
+    r"|statue|portrait|tomb|castle|palace|ancestors?|descend\w+)\b",
     re.IGNORECASE,
+)
+_GONE = re.compile(r"\b(?:former|ex|late|then|wars?|veteran|once|retired)\b", re.IGNORECASE)
+_PLAY = re.compile(
+    r"\b(?:tournament|match(?:es)?|tennis|football|soccer|cricket|rugby|boxing|wrestl\w+|goals?"
+    r"|champions?|championship|album|concert|tour|songs?|band|singer|rapper|hip-hop|pop|jazz|blues"
+    r"|festival|fans?|striker|Kong|Tut|Latifah|James|Lear|Arthur|Momo|restaurant|menu|chef|mattress"
+    r"|fashion|brand|salmon|penguins?|bees?|crabs?|chess|cards?)\b"
 )
 _MODERN = re.compile(
     r"\b(?:NATO|EU|UN|U\.N\.|G7|G8|G20|European (?:Union|Commission|Council)|United Nations|summit"
@@ -62,9 +69,14 @@ class Setting:
         """The sentences that `start:end` lies in."""
         return self._around(start, end, 0)
 
-    def past(self, start: int, end: int) -> bool:
-        """True when the passage speaks of history."""
-        return _PAST.search(self._around(start, end, 1)) is not None
+    def past(self, start: int, end: int, *, recent: bool) -> bool:
+        """True when the passage speaks of history; with `recent`, of anything bygone."""
+        around = self._around(start, end, 1)
+        return bool(_PAST.search(around) or (recent and _GONE.search(around)))
+
+    def play(self, start: int, end: int) -> bool:
+        """True when the passage is about sport or art, where kings are nicknames."""
+        return _PLAY.search(self.sentence(start, end)) is not None
 
     def modern(self, start: int, end: int) -> bool:
         """True when the passage is news of our time."""

@@ -38,6 +38,10 @@ _VERB = re.compile(
 _UNIT = re.compile(r"(?:operations|business|unit|division|region|sales)\b")
 _INDEFINITE = {"a", "an", "first", "next", "another", "second"}
 _JOINERS = {"'", "’", "-"}
+# No company has a prime minister.
+_CORPORATE = {"president", "chancellor"}
+_EPONYM = re.compile(r"['’]s [A-Z]")
+_PLACES = {"Day", "Park", "Street", "Hotel", "Hospital", "University", "Airport", "Prize", "Cup"}
 _OPENERS = {"The", "When", "While", "But", "And", "As", "If", "On", "Then", "Former", "Ex"}
 _NUMERAL = re.compile(r"[IVX]+\b")
 
@@ -51,7 +55,8 @@ def _judge(mention: Mention, ended: Tenure | None, setting: Setting) -> float | 
         confidence = 0.85 if ended.last >= _LIVING_MEMORY else 0.93
     if mention.office in MONARCHS:
         # Kings are a nickname, a game piece and history; only news of our time is judged.
-        if not setting.modern(mention.start, mention.end):
+        place = mention.start, mention.end
+        if not setting.modern(*place) or setting.play(*place):
             return None
         if not mention.capital and mention.form != "of":
             return None
@@ -66,7 +71,8 @@ def _may_be_past(ended: Tenure, setting: Setting, mention: Mention) -> bool:
         return True
     if ended.last >= _LIVING_MEMORY and (not years or years[0] <= ended.last + 2):
         return True
-    return setting.past(mention.start, mention.end)
+    recent = ended.last >= _LIVING_MEMORY or mention.office in MONARCHS
+    return setting.past(mention.start, mention.end, recent=recent)
 
 
 def _ruled_out(mention: Mention, article: Article, setting: Setting) -> bool:
@@ -74,6 +80,7 @@ def _ruled_out(mention: Mention, article: Article, setting: Setting) -> bool:
     text = article.masked
     left = mention.left.strip("\"'“‘([—–")
     after = following_word(text, mention.end)
+    place = mention.start, mention.end
     return (
         _NOT_THE_HEAD.fullmatch(left) is not None
         or (mention.title == "PM" and mention.form in {"noun", "of"})
@@ -81,8 +88,10 @@ def _ruled_out(mention: Mention, article: Article, setting: Setting) -> bool:
         or (bool(mention.name) and _NUMERAL.fullmatch(mention.surname) is not None)
         or _RULED_OUT_BY_FORM[mention.form](mention, left, after)
         or (mention.form == "of" and text[mention.end : mention.end + 1] in _JOINERS)
-        or setting.business(mention.start, mention.end, wide=not mention.capital)
-        or setting.fiction(mention.start, mention.end)
+        or _EPONYM.match(text, mention.title_end) is not None
+        or mention.surname in _PLACES
+        or (mention.office in _CORPORATE and setting.business(*place, wide=not mention.capital))
+        or setting.fiction(*place)
     )
 
 

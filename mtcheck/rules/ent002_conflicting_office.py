@@ -53,7 +53,7 @@ def conflicting_office(article: Article, _context: Context) -> Iterator[Finding]
         if mention.form != "bare" or mention.office in MONARCHS or len(group) != 1:
             continue
         state = next(iter(group))
-        if mention.office in state.offices or not _bare(mention):
+        if mention.office in state.offices or not _bare(article, mention):
             continue
         if setting.business(mention.start, mention.end, wide=False):
             continue
@@ -70,12 +70,18 @@ def conflicting_office(article: Article, _context: Context) -> Iterator[Finding]
         )
 
 
-def _bare(mention: Mention) -> bool:
+def _bare(article: Article, mention: Mention) -> bool:
     """True when no other body stands before the title ("LDP President Nomura")."""
     left = mention.left
+    first = left[:1].isupper() and _starts_sentence(article, mention.start, len(left))
     return mention.capital and (
         not left
+        or first
         or left[-1] in ".!?,;:—–\"”'’"
         or (left.lstrip("\"'“‘(").islower() and left not in {"party", "company", "club", "vice"})
-        or left in {"The", "But", "On", "When", "As", "Monday", "And"}
     )
+
+
+def _starts_sentence(article: Article, start: int, length: int) -> bool:
+    hit = article.sentence_range(start, start + 1)
+    return bool(hit) and start - article.sentences[hit.start].start <= length + 2

@@ -1,0 +1,78 @@
+"""Entity rules besides the impossible office."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtcheck.article import Article
+from mtcheck.finding import Finding
+from mtcheck.rules.base import Context, get
+
+
+def check(rule: str, text: str) -> list[Finding]:
+    return list(get(rule).check(Article(text), Context()))
+
+
+def fixed(rule: str, text: str) -> str:
+    for finding in sorted(check(rule, text), key=lambda f: -f.start):
+        text = text[: finding.start] + finding.suggestions[0].text + text[finding.end :]
+    return text
+
+
+def test_a_bare_title_is_judged_by_the_country_of_its_bearer() -> None:
+    text = "Swedish Prime Minister Elin Sandberg spoke. Later President Sandberg flew home."
+    assert fixed("ENT002", text).endswith("Later Prime Minister Sandberg flew home.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Polish Prime Minister Marek Dolny spoke. Later President Dolny flew home.",
+        "Swedish Prime Minister Elin Sandberg spoke. FIFA President Sandberg flew home.",
+        "President Sandberg flew home.",
+        "Swedish Prime Minister Borg met Finnish Prime Minister Borg. President Borg left.",
+    ],
+)
+def test_a_title_that_may_be_right_is_left_alone(text: str) -> None:
+    assert check("ENT002", text) == []
+
+
+@pytest.mark.parametrize(
+    ("variant", "flagged"),
+    [("Kowalsky", True), ("Kowlaski", True), ("Kowalskis", False), ("Nowakowski", False)],
+)
+def test_spelling_of_names(variant: str, *, flagged: bool) -> None:
+    text = f"Jan Kowalski came. Jan Kowalski saw. So Jan Kowalski left, and Jan {variant} wept."
+    found = check("ENT003", text)
+    assert [f.text for f in found] == ([variant] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("It began during Petra’s visit. Novak. Then it ended.",
+         "It began during Petra Novak’s visit. Then it ended."),
+        ("It began under Petra's new government. Novak .",
+         "It began under Petra Novak's new government."),
+        ("It was Petra's turn. Silence. Then she spoke after a silence.",
+         "It was Petra's turn. Silence. Then she spoke after a silence."),
+        ("He took Petra's lead. Rep. Smith agreed.", "He took Petra's lead. Rep. Smith agreed."),
+    ],
+)  # fmt: skip
+def test_split_names(text: str, result: str) -> None:
+    assert fixed("ENT004", text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("He left the Spain government.", "He left the Spanish government."),
+        ("the Iran foreign minister said", "the Iranian foreign minister said"),
+        ("the UK government said", "the UK government said"),
+        ("the Japan government bonds fell", "the Japan government bonds fell"),
+        ("The capital of French is Paris.", "The capital of France is Paris."),
+        ("He is the president of French, they said.", "He is the president of France, they said."),
+    ],
+)
+def test_country_and_adjective(text: str, result: str) -> None:
+    assert fixed("ENT005", text) == result
