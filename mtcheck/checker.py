@@ -131,6 +131,7 @@ class Checker:
         blind = bool(article.directives) and context.signals is None
         ran = [rule for rule in self.rules if not (rule.needs_signals and blind)]
         found, notes = suppress(article, found, ran)
+        notes[:0] = context.notes
         found = [f for f in found if f.confidence >= self.settings.min_confidence]
         rewriter = self.rewriter() if found else None
         if rewriter is not None:

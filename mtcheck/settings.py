@@ -78,6 +78,8 @@ class Settings:
     """Another rewriter than the shipped one, such as `hf:NAME-OR-DIRECTORY`."""
     safe_confidence: float = 0.8
     """The rewriter's suggestions below this confidence are unsafe, 0 to 1."""
+    languagetool: str | None = None
+    """Address of a LanguageTool server to ask as well, or `local` to start one; None: neither."""
     models: bool = True
     """Use the shipped networks; without them only rules of pattern and fact run."""
     models_dir: Path | None = None

@@ -39,7 +39,9 @@ class Worker:
     def __init__(self, checker: Checker) -> None:
         self.checker = checker
         self.settings = checker.settings
-        self._cache = Cache() if self.settings.cache else None
+        self._cache = None
+        if self.settings.cache and not self.settings.languagetool:  # a server is not ours to know
+            self._cache = Cache()
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:

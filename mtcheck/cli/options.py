@@ -73,6 +73,10 @@ _COMMON: dict[str, Any] = {
     "rewriter": Annotated[
         str | None, _option("Another rewriter: hf:NAME-OR-DIRECTORY (needs the extra hf).")
     ],
+    "languagetool": Annotated[
+        str | None,
+        _option("Ask this LanguageTool server as well, or start one.", metavar="URL|local"),
+    ],
     "models": Annotated[
         bool | None, _option("Run only rules of pattern and fact.", " /--no-models")
     ],

@@ -144,6 +144,9 @@ KEYS: dict[str, Key] = {
         {"type": "number", "minimum": 0, "maximum": 1},
         "Suggestions of the rewriter below this confidence are unsafe.",
     ),
+    "languagetool": Key(
+        "languagetool", _string, _STRING, "Address of a LanguageTool server to ask, or local."
+    ),
     "models": Key("models", _boolean, _BOOLEAN, "Use the networks."),
     "models-dir": Key("models_dir", _path, _STRING, "Folder of the networks."),
     "quiet": Key("quiet", _boolean, _BOOLEAN, "Only findings."),

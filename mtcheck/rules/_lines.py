@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _FINAL = re.compile(r"[.!?。！？…:;][\"”'’»)\]*_]*$|[.!?,][\"”'’»]$")
 _STOP = re.compile(r"[.!?。！？][\"”'’»)\]*_]*$")
 _BULLET = re.compile(r"(?:[-*•·‣▪►→–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])(?:\s|$)")
-_MARKUP = re.compile(r"#{1,6}\s|[|><]|\.\. |```|\*\*|__|~~|={3}|-{3}")
+_MARKUP = re.compile(r"#{1,6}\s|[|><]|\.\. |```|~~|={3}|-{3}")
+_UNDERLINE = re.compile(r"([-=~^])\1{2,}$")
 _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as is are be vs via per into over"
     " after amid its it's his her their".split()
@@ -94,6 +95,11 @@ class Lines:
     def inside(self, index: int) -> bool:
         """True between the first and the last line of running text."""
         return self.first < index < self.last
+
+    def heading(self, index: int) -> bool:
+        """True for headings and tables of markup, also where a line of signs underlines them."""
+        below = self.items[index + 1].text if index + 1 < len(self.items) else ""
+        return self.items[index].markup or _UNDERLINE.match(below) is not None
 
     def after(self, index: int) -> bool:
         """True behind the running text."""

@@ -57,9 +57,9 @@ def confidence(found: Lines, index: int) -> float:
     """How sure it is that a line of the table is boilerplate, by phrase, place and company."""
     line = found.items[index]
     match = line.match
-    if match is None or found.last < 0:
+    if match is None or found.last < 0 or found.heading(index):
         return 0.0
-    if not match.sure and (line.markup or line.bullet or _MASKED in line.text):
+    if not match.sure and (line.bullet or _MASKED in line.text):
         return 0.0
     if match.sure:
         return 0.95 if match.mode == "line" else 0.85

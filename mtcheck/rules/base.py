@@ -49,6 +49,8 @@ class Context:
     ) -> None:
         self.settings = settings or Settings()
         self.language = language
+        self.notes: list[str] = []
+        """What rules say about the check itself, a plain sentence each."""
         self._load_signals = load_signals
 
     @cached_property
@@ -71,7 +73,7 @@ class Rule:
     `failing` are texts in which the rule must find something, `passing` texts in which it must
     not, and `fixed` what the first suggestions make of each failing text (None where the rule
     suggests nothing); they hold under `settings`. `needs_signals` rules find nothing unless the
-    models are installed.
+    models are installed, `needs_server` rules unless a server can be asked.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Rule:
     documentation: str
     check: Check
     settings: Settings
+    needs_server: bool = False
 
     def finding(
         self,
@@ -144,6 +147,7 @@ def rule(
     fixed: Sequence[str | None] = (),
     needs_signals: bool = False,
     settings: Settings | None = None,
+    needs_server: bool = False,
 ) -> Callable[[Check], Rule]:
     """Register the decorated function as a rule; its docstring is the documentation.
 
@@ -164,7 +168,7 @@ def rule(
         made = Rule(
             id, name, category, mqm, severity, safety, tuple(failing), tuple(passing),
             tuple(fixed) or (None,) * len(failing), needs_signals, documentation, check,
-            settings or Settings(),
+            settings or Settings(), needs_server,
         )  # fmt: skip
         return _REGISTRY.add(id, made)
 

@@ -13,6 +13,7 @@ _SENTENCE_WORDS = 12
 _PARAGRAPH_WORDS = 10
 _ADJACENT_WORDS = 6
 _SAFE_WORDS = 20
+_LABEL = ("**", "__", "#", "|", ">")
 _ARTICLE_WORDS = 1500
 _ONE = "The council approved the plan for the new library on Monday after a long debate."
 
@@ -43,7 +44,7 @@ def repeated_text(article: Article, context: Context) -> Iterator[Finding]:
     seen: set[tuple[str, ...]] = set()
     for line in lines(article).items:
         words = tuple(lowered[line.start : line.end].split())
-        if len(words) < _PARAGRAPH_WORDS or not line.stopped or line.markup:
+        if len(words) < _PARAGRAPH_WORDS or not line.stopped or line.text.startswith(_LABEL):
             continue
         if words in seen:
             copied.append(Span(line.start, line.end))

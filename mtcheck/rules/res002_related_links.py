@@ -67,8 +67,10 @@ def related_links(article: Article, context: Context) -> Iterator[Finding]:
 def _confidence(found: Lines, index: int, items: int) -> float:
     line = found.items[index]
     match = line.match
-    if match is None or (line.markup and not match.sure) or found.last < 0:
+    if match is None or found.last < 0 or found.heading(index):
         return 0.0
+    if match.mode == "label" and found.before(index):
+        return 0.0  # "Video: …" may be how the headline itself begins
     if match.sure:
         return 0.95 if match.mode == "line" else 0.85
     if not found.after(index):

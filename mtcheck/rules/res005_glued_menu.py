@@ -13,6 +13,7 @@ from mtcheck.rules._lines import Line, lines
 from mtcheck.rules.base import Context, rule
 
 _GLUED = re.compile(r"(?:[A-Z][a-z]{2,14}){2,12}(?=[A-Z“\"‘'])")
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HUMP = re.compile(r"[A-Z][a-z]+")
 _PARTED = re.compile(r"\s*[|>»›/•·]\s*")
 _ROW_WORDS = 40
@@ -30,6 +31,7 @@ _BODY = "The council approved the new library on Monday after a long debate."
         f"HomeWorldCouncil Approves the New Library\n\n{_BODY}",
         f"Home > News > Politics\nCouncil approves the new library\n\n{_BODY}",
         f"Home News Sport Business Weather\n\n{_BODY}",
+        f"{_BODY}\nShare this articlePrintSave for later",
     ),
     passing=(
         f"BusinessWeek Lists the New Library\n\n{_BODY}",
@@ -40,6 +42,7 @@ _BODY = "The council approved the new library on Monday after a long debate."
         f"Council Approves the New Library\n\n{_BODY}",
         f"\nCouncil approves the new library\n\n{_BODY}",
         f"\n\n{_BODY}",
+        f"{_BODY}\n",
     ),
 )
 def glued_menu(article: Article, context: Context) -> Iterator[Finding]:
@@ -69,7 +72,7 @@ def glued_menu(article: Article, context: Context) -> Iterator[Finding]:
 def _row(line: Line) -> int:
     if not line.open or not 2 <= len(line.words) <= _ROW_WORDS:
         return 0
-    names, sure = boilerplate.row(boilerplate.normalise(line.text))
+    names, sure = boilerplate.row(boilerplate.normalise(_SEAM.sub(" ", line.text)))
     parts = [part for part in _PARTED.split(line.text) if part]
     believed = names >= _MANY or (names >= 2 and (sure > 0 or len(parts) == names))
     return len(line.text) if believed else 0

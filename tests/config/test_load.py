@@ -30,6 +30,7 @@ jobs = 3
 cache = false
 rewrite = false
 rewriter = "hf:x"
+languagetool = "local"
 safe-confidence = 0.7
 models = false
 models-dir = "nets"
