@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -21,6 +22,7 @@ _SMALL = frozenset(
     " after amid its it's his her their".split()
 )
 _WRAPPED = 50
+_SHORT = 0.6
 _PROSE_WORDS = 8
 _LONG_WORDS = 30
 
@@ -136,10 +138,26 @@ def _physical(article: Article) -> list[Span]:
         parts = [span for span in found if span.start < span.end]
         longest = max((span.end - span.start for span in parts), default=0)
         if len(parts) > 1 and longest >= _WRAPPED:
-            spans.append(Span(start, end))
+            spans.extend(_unwrapped(text, parts, longest))
         else:
             spans.extend(parts)
     return spans
+
+
+def _unwrapped(text: str, parts: list[Span], longest: int) -> Iterator[Span]:
+    """The wrapped lines as one span, but for short open lines that follow a full stop."""
+    start, end = parts[0]
+    for part in parts[1:]:
+        own = text[part.start : part.end]
+        apart = _STOP.search(text[max(start, end - 8) : end]) and (
+            boilerplate.match(own) is not None
+            or (len(own) < _SHORT * longest and _FINAL.search(own[-8:]) is None)
+        )
+        if apart:
+            yield Span(start, end)
+            start = part.start
+        end = part.end
+    yield Span(start, end)
 
 
 def _strip(text: str, start: int, end: int) -> Span:
