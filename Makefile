@@ -60,7 +60,7 @@ types: $(VENV)/.dev ## Check types
 	$(BIN)/mypy
 
 docs: $(VENV)/.docs ## Build the documentation into site/
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(VENV)/.dev ## Print speed beside the peers'
 	$(BIN)/python -m bench

@@ -234,16 +234,23 @@ def _cell(value: object) -> str:
     return " ".join(_prose(str(value))).replace("|", "&#124;" if "`" not in str(value) else "\\|")
 
 
+_SECTIONS = {"howto": "How to", "explanation": "Explanation", "": "Measurements"}
+
+
 def on_config(config: Any) -> Any:
-    """Put pages that only some checkouts have (measurements) into the navigation."""
-    listed = json.dumps(config.nav)
-    extra = [
-        path.name
-        for path in sorted(Path(config.docs_dir).glob("*.md"))
-        if f'"{path.name}"' not in listed
-    ]
-    if extra:
-        config.nav.append({"Measurements": extra})
+    """Put pages that the navigation does not name at the end of their folder's section."""
+    docs = Path(config.docs_dir)
+    named = json.dumps(config.nav)
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs).as_posix()
+        if f'"{name}"' in named:
+            continue
+        title = _SECTIONS.get(name.rpartition("/")[0])
+        found = next((entry[title] for entry in config.nav if title in entry), None)
+        if found is not None:
+            found.append(name)
+        elif title:
+            config.nav.insert(-1, {title: [name]})
     return config
 
 
