@@ -21,11 +21,8 @@ _OFFICE = {"queen": "king", "empress": "emperor", "pm": "prime minister"}
 # Titles that are words of other trades as well count only as "emir of STATE".
 _ONLY_OF = {"sultan", "emir", "shah"}
 _PARTICLE = r"(?:van|von|zu|de|del|della|der|den|dos|da|di|al|el|bin|ibn|la|le|ter|ten)"
-_NAME = re.compile(
-    rf"[ \u00a0]((?:(?:(?:[A-Z]\.){{1,3}}|[A-Z][\w’'-]*)[ \u00a0]){{0,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}"
-    r"[A-Z][\w’'-]*\w)"
-)
-_GAP = re.compile(r"[ \t\u00a0]*(?:\r?\n)?[ \t\u00a0]*")
+_FORENAME = r"(?:(?:(?:[A-Z]\.){1,3}|[A-Z][\w’'-]*)[ \u00a0])"
+_NAME = re.compile(rf"[ \u00a0]({_FORENAME}{{0,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}[A-Z][\w’'-]*\w)")
 _OF = re.compile(r"[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?")
 _TOKEN = re.compile(r"\S+")
 _LEFT = 60

@@ -32,7 +32,7 @@ _OWN_BODY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"(?:said|says|told|tells|will|would|has|have|had|is|was|who|also|on|in|at|to|by|with|met|\w+ed"
+    r"(?:said|says|arrived|visited|told|tells|will|would|has|have|had|is|was|who|also|on|in|at|to|by|with|met|\w+ed"
     r"|may|can|could|should|must|spoke|flew|gave|took|made|sent|cut|speaks|says|visits|meets)\b"
 )
 _UNIT = re.compile(r"(?:operations|business|unit|division|region|sales)\b")
@@ -54,11 +54,11 @@ def _judge(mention: Mention, ended: Tenure | None, setting: Setting) -> float | 
             return None
         confidence = 0.85 if ended.last >= _LIVING_MEMORY else 0.93
     if mention.office in MONARCHS:
-        # Kings are a nickname, a game piece and history; only news of our time is judged.
+        # Kings are a nickname, a game piece and history; only news of our time is judged,
+        # but for a name under a title that the country never had.
         place = mention.start, mention.end
-        if not setting.modern(*place) or setting.play(*place):
-            return None
-        if not mention.capital and mention.form != "of":
+        never = ended is None and mention.capital and bool(mention.name)
+        if setting.play(*place) or not (never or setting.modern(*place)):
             return None
         confidence -= 0.04
     return confidence if mention.capital else confidence - 0.05
@@ -101,10 +101,11 @@ def _of(mention: Mention, left: str, after: str) -> bool:
     return named or _UNIT.match(after) is not None
 
 
-def _before(mention: Mention, _left: str, after: str) -> bool:
-    # "Spanish king prawns", "the German queen said": a monarch is judged by name only
-    nameless = mention.office in MONARCHS and not mention.name
-    return nameless or _OWN_BODY_AFTER.match(after) is not None
+def _before(mention: Mention, left: str, after: str) -> bool:
+    # "Spanish king prawns", "the German queen bee": a nameless monarch must act
+    crown = mention.office in MONARCHS and not mention.name
+    other = crown and not (left in {"the", "The"} and _VERB.match(after))
+    return other or _OWN_BODY_AFTER.match(after) is not None
 
 
 def _noun(mention: Mention, left: str, after: str) -> bool:
