@@ -14,13 +14,13 @@ from mtcheck.result import Document
 from mtcheck.rewrite.apply import Edit, applicable, apply, choose, settle
 from mtcheck.rewrite.diff import diff_name, unified_diff
 from mtcheck.rewrite.write import Change, encode_like, split_mark
+from mtcheck.settings import Settings
 
 if TYPE_CHECKING:
     from mtcheck.article import Article
-    from mtcheck.checker import Checker
 
 STDIN = "-"
-Select = Callable[[Sequence[Finding]], list[Edit]]
+Check = Callable[["Article"], Document]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Fixed:
         return replace(self.document, findings=self.left)
 
 
-def fix_all(item: str, document: Document, checker: Checker, *, unsafe: bool) -> Fixed:
-    """All suggestions that may be applied, until a check asks for nothing more.
+def fix_all(item: str, document: Document, check: Check, *, unsafe: bool) -> Fixed:
+    """All suggestions that may be applied, until `check` asks for nothing more.
 
     InputError when the text cannot be written back in its file's encoding.
     """
@@ -76,28 +76,28 @@ def fix_all(item: str, document: Document, checker: Checker, *, unsafe: bool) ->
         text, left = apply(article.text, edits), _others(document.findings, edits)
     else:
         text, left = settle(
-            article.text, document.findings, lambda t: recheck(article, t, checker), select
+            article.text, document.findings, lambda t: recheck(article, t, check), select
         )
     return _made(item, document, text, left, count)
 
 
-def fix_some(item: str, document: Document, checker: Checker, edits: Sequence[Edit]) -> Fixed:
+def fix_some(item: str, document: Document, check: Check, edits: Sequence[Edit]) -> Fixed:
     """The given edits, sorted and apart, and no others."""
     article = document.article
     text = apply(article.text, edits)
-    left = recheck(article, text, checker) if edits else document.findings
+    left = recheck(article, text, check) if edits else document.findings
     return _made(item, document, text, left, len(edits))
 
 
-def recheck(article: Article, text: str, checker: Checker) -> tuple[Finding, ...]:
+def recheck(article: Article, text: str, check: Check) -> tuple[Finding, ...]:
     """Findings of a corrected text, read as the file that it would be; none in an empty one."""
     from mtcheck.readers import read_bytes  # parsers
 
-    data = text.encode("utf-8")
-    settings = replace(checker.settings, encoding="utf-8", max_bytes=len(data) + 1)
     if not text.strip():
         return ()
-    return checker.check(read_bytes(data, article.path or "", settings)).findings
+    data = text.encode("utf-8")
+    settings = Settings(encoding="utf-8", max_bytes=len(data))
+    return check(read_bytes(data, article.path or "", settings)).findings
 
 
 def _made(item: str, document: Document, text: str, left: Sequence[Finding], count: int) -> Fixed:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
 
 from mtcheck.cli.base import FAILED, FOUND, OK, app, warn
 from mtcheck.cli.options import Paths, with_settings
-from mtcheck.errors import UsageError
 from mtcheck.result import Document, Failure, Summary
 from mtcheck.settings import Settings
 
 if TYPE_CHECKING:
     from mtcheck.baseline import Baseline
-    from mtcheck.checker import Checker
-
-Narrow = Callable[[Document], Document]
 
 
 @app.command()
@@ -25,13 +20,14 @@ Narrow = Callable[[Document], Document]
 def check(settings: Settings, paths: Paths = None) -> None:
     """Show suspected errors; exit 0 none at or above --fail-on, 1 some, 2 error."""
     from mtcheck.checker import Checker
+    from mtcheck.cli._narrow import baseline_of, changed, known
     from mtcheck.cli._work import Worker
     from mtcheck.cli.run import inputs, open_emitter, progress
 
     checker = Checker(settings)
-    baseline = _baseline(settings)
+    baseline = baseline_of(settings)
     items = inputs(paths, settings)
-    items, on_changed_lines = _changed(items, settings)
+    items, on_changed_lines = changed(items, settings)
     summary = Summary()
     failing = False
     with Worker(checker) as worker:
@@ -44,7 +40,7 @@ def check(settings: Settings, paths: Paths = None) -> None:
                 warn(f"{result.path}: {result.message}")
                 emitter.error(result)
                 continue
-            document = on_changed_lines(_known(baseline, checker)(result))
+            document = on_changed_lines(known(baseline, checker)(result))
             summary.add(document)
             failing = failing or fails(document, settings)
             emitter.document(document)
@@ -62,39 +58,6 @@ def fails(document: Document, settings: Settings) -> bool:
 
     limit = for_path(settings, document.path).fail_on
     return limit is not None and any(f.severity.rank >= limit.rank for f in document.findings)
-
-
-def _baseline(settings: Settings) -> Baseline | None:
-    if settings.baseline is None:
-        if settings.write_baseline:
-            raise UsageError("--write-baseline needs --baseline FILE")
-        return None
-    if settings.write_baseline and settings.diff_base is not None:
-        raise UsageError("--write-baseline and --diff-base do not go together")
-    from mtcheck.baseline import Baseline
-
-    return Baseline.read(settings.baseline, missing_ok=settings.write_baseline)
-
-
-def _known(baseline: Baseline | None, checker: Checker) -> Narrow:
-    """Takes known findings out of a document."""
-    if baseline is None:
-        return lambda document: document
-    if checker.settings.write_baseline:
-        return baseline.record
-    return lambda document: baseline.narrow(document, lambda: {rule.id for rule in checker.rules})
-
-
-def _changed(items: list[str | Failure], settings: Settings) -> tuple[list[str | Failure], Narrow]:
-    """The items that `--diff-base` leaves, and what takes other findings out of a document."""
-    if settings.diff_base is None:
-        return items, lambda document: document
-    from mtcheck.changes import Changes
-    from mtcheck.config.load import start_folder
-
-    changes = Changes(settings.diff_base, start_folder(i for i in items if isinstance(i, str)))
-    left = [item for item in items if isinstance(item, Failure) or changes.touches(item)]
-    return left, changes.narrow
 
 
 def _finish(baseline: Baseline, settings: Settings) -> bool:

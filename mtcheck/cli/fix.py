@@ -18,8 +18,10 @@ from mtcheck.result import Document, Failure
 from mtcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from mtcheck.article import Article
     from mtcheck.checker import Checker
     from mtcheck.cli._fixed import Fixed
+    from mtcheck.cli._narrow import Narrow
 
 _STDIN = "-"
 _NOT_IN_PLACE = "HTML cannot be fixed in place; skipped (mtcheck fix --diff shows the fixes)"
@@ -48,16 +50,20 @@ def fix(
     --write changes all files or, when anything fails, none (exit 2).
     """
     from mtcheck.checker import Checker
+    from mtcheck.cli._narrow import baseline_of, changed, known
     from mtcheck.cli.run import inputs
 
     if diff + write + interactive > 1:
         raise UsageError("take one of --diff, --write and --interactive")
+    if settings.write_baseline:
+        raise UsageError("--write-baseline goes with mtcheck check")
     checker = Checker(settings)
     _ = checker.signature  # unknown rules and damaged models show before any output
-    items = _distinct(inputs(paths, settings))
+    unknown_only = known(baseline_of(settings), checker)
+    items, on_changed_lines = changed(_distinct(inputs(paths, settings)), settings)
     if interactive and _STDIN in items:
         raise UsageError("--interactive reads answers from standard input: name files")
-    run = _Run(checker, unsafe=unsafe)
+    run = _Run(checker, lambda document: on_changed_lines(unknown_only(document)), unsafe=unsafe)
     if interactive:
         run.interactive(items)
     elif write:
@@ -81,6 +87,7 @@ class _Run:
     """One run over the inputs, with its tally."""
 
     checker: Checker
+    narrow: Narrow
     unsafe: bool
     errors: int = 0
     skipped: int = 0
@@ -138,12 +145,12 @@ class _Run:
         asker = Asker(unsafe=self.unsafe, colour=wants_colour(sys.stdout))
         for item, document in self._documents(items):
             if document.article.markup == "html":
-                if not self._is_page(fix_all(item, document, self.checker, unsafe=self.unsafe)):
+                if not self._is_page(fix_all(item, document, self._check, unsafe=self.unsafe)):
                     self.found = self.found or fails(document, self.checker.settings)
                 continue
             edits = [] if asker.stopped else asker.ask(document)
             try:
-                fixed = fix_some(item, document, self.checker, edits)
+                fixed = fix_some(item, document, self._check, edits)
                 replace_all([fixed.change] if fixed.changed else [])
             except InputError as error:
                 self._error(error)
@@ -164,24 +171,28 @@ class _Run:
 
     def _documents(self, items: list[str | Failure]) -> Iterator[tuple[str, Document]]:
         """Each input that could be checked; the others are named and counted."""
-        from mtcheck.cli.run import check_all
+        from mtcheck.cli._work import Worker
 
-        for item, result in zip(items, check_all(items, self.checker), strict=True):
-            if isinstance(result, Failure):
-                self.errors += 1
-                warn(f"{result.path}: {result.message}")
-                continue
-            if self.checker.settings.verbose:
-                for note in result.notes:
-                    warn(f"{result.path}: {note}")
-            yield str(item), result
+        with Worker(self.checker) as worker:
+            for item, result in zip(items, worker.run(items), strict=True):
+                if isinstance(result, Failure):
+                    self.errors += 1
+                    warn(f"{result.path}: {result.message}")
+                    continue
+                if self.checker.settings.verbose:
+                    for note in result.notes:
+                        warn(f"{result.path}: {note}")
+                yield str(item), self.narrow(result)
+
+    def _check(self, article: Article) -> Document:
+        return self.narrow(self.checker.check(article))
 
     def _all_fixed(self, items: list[str | Failure]) -> Iterator[Fixed]:
         from mtcheck.cli._fixed import fix_all
 
         for item, document in self._documents(items):
             try:
-                yield fix_all(item, document, self.checker, unsafe=self.unsafe)
+                yield fix_all(item, document, self._check, unsafe=self.unsafe)
             except InputError as error:
                 self._error(error)
 
