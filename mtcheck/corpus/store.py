@@ -79,13 +79,13 @@ class LocalStore(Store):
 
 
 class UrlStore(Store):
-    """A folder under an fsspec URL; object stores show an object only once it is whole."""
+    """A folder under an fsspec URL."""
 
     def __init__(self, root: str) -> None:
         self.root = root.rstrip("/")
 
     def write(self, name: str, parts: Iterable[bytes]) -> None:
-        """One put; on file systems that show files while they grow, a put and a move."""
+        """A put under another name and a move: some file systems show files while they grow."""
         system, path = filesystem(f"{self.root}/{name}")
         folder, _, last = path.rpartition("/")
         system.makedirs(folder, exist_ok=True)
