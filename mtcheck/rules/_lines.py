@@ -21,6 +21,7 @@ _SMALL = frozenset(
     "a an the and or but nor of in on at to for from by with as is are be vs via per into over"
     " after amid its it's his her their".split()
 )
+_SETEXT = re.compile(r"[ \t]*(?:\r\n|\r|\n)(?:={2,}|-{2,})[ \t]*(?:[\r\n]|\Z)")
 _WRAPPED = 50
 _SHORT = 0.6
 _PROSE_WORDS = 8
@@ -31,12 +32,14 @@ _LONG_WORDS = 30
 class Line:
     """A line of plain text, a paragraph wrapped over lines, or a block of marked-up text.
 
-    `start` and `end` leave white space out; `text` has what is no prose masked.
+    `start` and `end` leave white space out; `text` has what is no prose masked. `prefix` is the
+    markup ahead of it in its line.
     """
 
     start: int
     end: int
     text: str
+    prefix: str = ""
 
     @cached_property
     def words(self) -> list[str]:
@@ -46,12 +49,12 @@ class Line:
     @cached_property
     def bullet(self) -> bool:
         """True for an item of a list."""
-        return _BULLET.match(self.text) is not None
+        return _BULLET.match(self.prefix + self.text) is not None
 
     @cached_property
     def markup(self) -> bool:
         """True when the line bears markup, as headings and tables of Markdown do."""
-        return _MARKUP.match(self.text) is not None
+        return _MARKUP.match(self.prefix + self.text) is not None
 
     @cached_property
     def stopped(self) -> bool:
@@ -116,12 +119,21 @@ class Lines:
 def lines(article: Article) -> Lines:
     """The article's lines; the last few articles are remembered."""
     if article.markup == "markdown" and article.layout is not None:
-        spans = list(article.layout)
+        items = tuple(_marked_up(article, span) for span in article.layout)
     else:
-        spans = _physical(article)
-    items = tuple(Line(start, end, article.masked[start:end]) for start, end in spans)
+        items = tuple(
+            Line(start, end, article.masked[start:end]) for start, end in _physical(article)
+        )
     prose = [i for i, line in enumerate(items) if line.prose and not _notice(line)]
     return Lines(items, prose[0] if prose else len(items), prose[-1] if prose else -1)
+
+
+def _marked_up(article: Article, span: Span) -> Line:
+    """A block of Markdown with the signs ahead of it, and `#` for those below a heading."""
+    text, (start, end) = article.text, span
+    ahead = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
+    below = _SETEXT.match(text, end) is not None
+    return Line(start, end, article.masked[start:end], "# " if below else ahead.lstrip())
 
 
 def _notice(line: Line) -> bool:

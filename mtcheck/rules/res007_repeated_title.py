@@ -73,6 +73,8 @@ def _copy(line: Line, title: Key, later: Line, second: Key) -> Line | None:
     """The line that repeats the other, when one does."""
     if min(len(title), len(second)) < _WORDS:
         return None
+    if any(one.stopped and not _CUT.search(one.text) for one in (line, later)):
+        return None
     if _CUT.search(line.text) and _begins(second, title):
         return line
     if _CUT.search(later.text) and _begins(title, second):
