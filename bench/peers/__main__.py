@@ -46,9 +46,9 @@ class Row:
     def __init__(self, peer: Peer, gold: Sequence[GoldArticle], loading: float) -> None:
         self.peer, self.loading = peer, loading
         words = sum(len(article.words) for article in gold)
-        start = time.perf_counter()
+        start = peer.seconds()
         found = [peer.findings(article.text) for article in gold]
-        self.speed = words / (time.perf_counter() - start)
+        self.speed = words / max(1e-6, peer.seconds() - start)
         cases = [Case(article, findings) for article, findings in zip(gold, found, strict=True)]
         signature = f"peer:{peer.name} {peer.version}"
         self.scores = {s.name: s for s in measure(cases, signature=signature, only=METRICS)}
@@ -56,6 +56,8 @@ class Row:
     def cells(self) -> list[str]:
         shown = [f"{self.peer.name} {self.peer.version}".strip(), self.peer.about]
         shown += [_shown(self.scores.get(name)) for name in COLUMNS]
+        if not self.peer.is_timed:
+            return [*shown, "–", "–"]
         return [*shown, f"{self.speed:,.0f}", f"{self.loading:.1f} s"]
 
 
@@ -73,13 +75,13 @@ def compare(
     """A row for each peer that runs here, and why the others do not."""
     rows, absent = [], []
     for name, make in makers:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             peer = make()
         except UnavailableError as reason:
             absent.append((name, str(reason)))
             continue
-        loading = time.perf_counter() - start
+        loading = time.process_time() - start
         print(f"{name} …", file=sys.stderr)
         rows.append(Row(peer, gold, loading))
         peer.close()
@@ -92,7 +94,7 @@ def page(
     """The Markdown page."""
     clean = sum(len(a.text.split()) for a in gold if a.label == "clean")
     spans = sum(len(article.errors) for article in gold)
-    heads = ["checker", "looks for", *COLUMNS.values(), "words/s", "loading"]
+    heads = ["checker", "looks for", *COLUMNS.values(), "words per processor second", "loading"]
     table = [heads, ["---"] * len(heads), *(row.cells() for row in rows)]
     lines = [
         "# Beside other checkers",
@@ -105,8 +107,8 @@ def page(
         "",
         f"{len(gold):,} articles, {spans:,} gold spans, {clean:,} words of clean text; gold",
         f"`{corpus_hash(gold)}`; {datetime.now(UTC).date().isoformat()}; Python",
-        f"{platform.python_version()} on {platform.machine()}, one process each. In brackets 95 %",
-        "bootstrap intervals over articles. Made by",
+        f"{platform.python_version()} on {platform.machine()}. In brackets 95 % bootstrap",
+        "intervals over articles. Speed and loading are in processor time. Made by",
         f"`{given}`.",
         "",
         *(f"| {' | '.join(cells)} |" for cells in table),
@@ -144,6 +146,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"peers: {error}", file=sys.stderr)
         return 2
     names = " ".join(path.name for path in given.gold)
+    if given.phrases:
+        names += f" --phrases {given.phrases.name}"
     text = page(rows, absent, gold, f"python -m bench.peers {names}")
     if given.output:
         given.output.write_text(text, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -28,6 +29,8 @@ class Peer(ABC):
     version: str
     about: str
     """What it looks for, in a few words."""
+    is_timed = True
+    """False for a second look at what another peer has found."""
 
     @abstractmethod
     def marks(self, text: str) -> Iterator[Mark]:
@@ -36,6 +39,10 @@ class Peer(ABC):
     def findings(self, text: str) -> tuple[Finding, ...]:
         """Its marks as findings that touch; empty marks are widened to the character before."""
         return tuple(_finding(text, mark) for mark in sorted(self.marks(text)))
+
+    def seconds(self) -> float:
+        """Processor time used so far: other programs on the machine do not disturb it."""
+        return time.process_time()
 
     def close(self) -> None:  # noqa: B027  (most have nothing to close)
         """Release what it holds."""
