@@ -45,7 +45,7 @@ _MARKUP = (
     rf"\[//\]:\s?\#\s?[(\"']{_BODY}[^\r\n]{{0,500}}",
     rf"\{{/\*\s*{_BODY}[^\r\n*]{{0,500}}\*/\}}",
 )
-_PLAIN = rf"(?<!\S)(?:\#|//|%|;)\s*{_BODY}[^\r\n]*"
+_PLAIN = rf"(?<!\S)(?:\#|//|%|;)[ \t]*{_BODY}[^\r\n]*"
 
 
 def _compile(forms: tuple[str, ...]) -> list[re.Pattern[str]]:
