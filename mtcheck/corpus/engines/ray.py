@@ -19,6 +19,7 @@ from mtcheck.corpus.worker import Done, Scanner
 from mtcheck.errors import MtcheckError, UsageError
 
 Batch = dict[str, Any]
+_RETRIES = 2
 
 
 def run(
@@ -52,6 +53,9 @@ def run(
                 fn_constructor_args=(scanner,),
                 batch_size=1,
                 num_cpus=1,
+                # Without bounds Ray would go on for ever with an article that kills its actor.
+                max_restarts=_RETRIES,
+                max_task_retries=_RETRIES,
                 compute=ray.data.ActorPoolStrategy(size=workers),
             )
         )
@@ -73,8 +77,9 @@ def _connect(ray: Any, address: str | None, workers: int) -> None:
         else:
             # One more than the actors take, so that there is room for reading.
             ray.init(num_cpus=workers + 1, include_dashboard=False, **quiet)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        raise UsageError(f"Ray: {error}") from None
+    except Exception as error:  # Ray raises bare ones too
+        first = str(error).strip().partition("\n")[0]
+        raise MtcheckError(f"Ray does not start: {first}") from error
 
 
 class _Read:
