@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from mtcheck.models.network import Network
     from mtcheck.models.ngrams import NgramModel
 
-BEAMS, REMEMBERED, BATCH = 4, 8, 24
+BEAMS, REMEMBERED, RECALLED, BATCH = 4, 10, 60, 24
+"""Beams; remembered candidates that the decoder scores, out of so many recalled; spans a run."""
+FLUENT = (7.0, 3.5)
+"""How much the n-grams around a recalled candidate count against its log share."""
 KEPT = 5
 """Candidates that are handed on."""
 FLOOR = 0.04
@@ -110,7 +113,7 @@ class NetworkProposer:
         for row, i in enumerate(used):
             block[row, : len(states[i])] = states[i]
         rows = {i: row for row, i in enumerate(used)}
-        remembered = [self.memory.candidates(text[one.start : one.end], REMEMBERED) for one in some]
+        remembered = self._recall(text, some)
         given = [
             [text[one.start : one.end], *(phrase for phrase, _ in known)]
             for one, known in zip(some, remembered, strict=True)
@@ -141,6 +144,23 @@ class NetworkProposer:
                 options.setdefault(plain(phrase), Option(phrase, hypothesis.score))
             options.pop(own, None)
             one.options = list(options.values())
+
+    def _recall(self, text: str, some: Sequence[Asked]) -> list[list[tuple[str, float]]]:
+        """Remembered candidates of each span, those kept that fit best between its neighbours."""
+        known = [self.memory.candidates(text[one.start : one.end], RECALLED) for one in some]
+        strings = [
+            [*left, *UNIT.findall(phrase), *right]
+            for one, phrases in zip(some, known, strict=True)
+            for left, right in [_around(text, one)]
+            for phrase, _ in phrases
+        ]
+        fluency = iter(_fluency(strings, self.network.ngrams) @ np.array(FLUENT))
+        out = []
+        for phrases in known:
+            scored = [(share + float(next(fluency)), phrase, share) for phrase, share in phrases]
+            scored.sort(key=lambda item: (-item[0], item[1]))
+            out.append([(phrase, share) for _, phrase, share in scored[:REMEMBERED]])
+        return out
 
     def join(self, pieces: Sequence[int]) -> str:
         """Word pieces as text: pieces of a word, apostrophes, hyphens and marks closed up."""
@@ -174,8 +194,7 @@ def candidate_features(
     """
     strings: list[list[str]] = []
     for one in asked:
-        left = UNIT.findall(text[max(0, one.start - 40) : one.start])[-2:]
-        right = UNIT.findall(text[one.end : one.end + 40])[:2]
+        left, right = _around(text, one)
         for phrase in (text[one.start : one.end], *(o.text for o in one.options)):
             strings.append([*left, *UNIT.findall(phrase), *right])
     fluency = _fluency(strings, ngrams)
@@ -202,6 +221,12 @@ def candidate_features(
         at += 1 + len(one.options)
         ranges.append((begin, len(rows)))
     return np.array(rows, dtype=np.float64).reshape(-1, 12), ranges
+
+
+def _around(text: str, one: Asked) -> tuple[list[str], list[str]]:
+    """Two counting units on either side of a span."""
+    left = UNIT.findall(text[max(0, one.start - 40) : one.start])[-2:]
+    return left, UNIT.findall(text[one.end : one.end + 40])[:2]
 
 
 def _fluency(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ import torch
 
 from mtcheck.models.ngrams import FEATURES
 from mtcheck.training.network import PAD, SEP
+from mtcheck.training.windows import NO_MT_LOSS, NO_SPUN_LOSS, SPUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +41,14 @@ class Batch:
 class Packed:
     """One packed file of windows."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, all_swaps: bool = False) -> None:
         with np.load(path) as file:
             self.ids, self.features, self.labels = file["ids"], file["features"], file["labels"]
             self.offsets, self.kinds = file["offsets"], file["kinds"]
             self.spans, self.targets, self.target_offsets = file["spans"], file["targets"], file["target_offsets"]
         self.features = self.features.reshape(-1, FEATURES)
+        if all_swaps:  # a swap that reads naturally still is one, and the article tells
+            self.labels[self.labels == (NO_SPUN_LOSS | NO_MT_LOSS)] = SPUN | NO_MT_LOSS
         self.lengths = np.diff(self.offsets)
         self.span_offsets = np.searchsorted(self.spans[:, 0], np.arange(len(self.kinds) + 1))
 

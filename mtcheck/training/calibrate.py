@@ -183,4 +183,3 @@ def fit_ranking(chosen: Sequence[Chosen], *, steps: int = 400) -> tuple[Ranking,
     return ranking, figures
 
 
-__all__ = ["RawTagger", "Scored", "candidates", "ece", "fit", "fit_ranking", "log_odds"]

@@ -66,7 +66,7 @@ def mqm(path: Path) -> Iterator[tuple[str, Sample]]:
             text += base + " "
         swaps = sorted({(s.start, s.end): s for s in swaps + weak}.values())
         natural = {i for i, s in enumerate(swaps) if s in weak}
-        kind = "clean" if HUMAN.search(system) else "unknown"
+        kind = "clean" if HUMAN.search(system) else "machine-translated"
         yield doc, Sample(text, swaps, kind, natural, targets=False)
 
 
@@ -90,10 +90,28 @@ def _merge(words: list[tuple[int, int]], votes: dict[tuple[int, int], float], ra
     return out
 
 
-def post_edits(path: Path) -> Iterator[tuple[str, Sample]]:
-    """(language pair, sample) of each translation with its post-edit aligned word by word."""
-    for row in read_lines(path):
-        yield row["lang_pair"], Sample(row["text"], align(row["text"], row["post_edit"]), "unknown")
+def post_edits(path: Path, run: int = 4) -> Iterator[tuple[int, Sample]]:
+    """(row, sample) of translations with their post-edits aligned word by word.
+
+    `run` sentences of one language pair at a time make a translated sample, and their
+    post-edits a clean one.
+    """
+    waiting: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for number, row in enumerate(read_lines(path)):
+        some = waiting[row["lang_pair"]]
+        some.append((number, row["text"], row["post_edit"]))
+        if len(some) < run:
+            continue
+        text, swaps = "", []
+        for _, before, after in some:
+            swaps += [
+                Swap(s.start + len(text), s.end + len(text), s.original, s.kind)
+                for s in align(before, after)
+            ]
+            text += before + " "
+        yield some[0][0], Sample(text, swaps, "machine-translated")
+        yield some[0][0], Sample(" ".join(after for _, _, after in some), (), "clean")
+        some.clear()
 
 
 def align(text: str, edited: str) -> list[Swap]:

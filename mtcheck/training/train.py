@@ -67,7 +67,7 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     return out
 
 
-WEIGHTS = {"spun": 3.0, "mt": 2.0, "kind": 0.2, "write": 0.7}
+WEIGHTS = {"spun": 3.0, "mt": 2.5, "kind": 0.4, "write": 0.7}
 
 
 def train(
@@ -140,7 +140,7 @@ def _stream(shards: Sequence[Path], side: Packed, plan: Plan, position: int, sal
     """(shard position, batch) for ever; resumes at the start of a shard, in another order."""
     while True:
         rng = np.random.default_rng([plan.seed, position, salt])
-        main = Packed(shards[position % len(shards)])
+        main = Packed(shards[position % len(shards)], all_swaps=True)
         for batch in epoch(main, side, plan.side_share, plan.tokens, rng, plan.spans_each):
             yield position, batch
         position += 1
