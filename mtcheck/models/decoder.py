@@ -166,5 +166,6 @@ class _Search:
 
     def results(self) -> tuple[list[list[Hypothesis]], list[list[float]]]:
         return self.finished, [
-            [float(self.totals[s, c]) for c in range(len(some))] for s, some in enumerate(self.forced)
+            [float(self.totals[s, c]) for c in range(len(some))]
+            for s, some in enumerate(self.forced)
         ]

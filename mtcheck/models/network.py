@@ -176,7 +176,9 @@ def threads() -> int:
     chosen = os.environ.get("MTCHECK_THREADS", "")
     if chosen.isdigit() and int(chosen) > 0:
         return int(chosen)
-    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    return min(
+        4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
 
 
 def _buffer(content: bytes) -> Any:

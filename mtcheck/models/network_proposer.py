@@ -30,7 +30,15 @@ KEPT = 5
 """Candidates that are handed on."""
 FLOOR = 0.04
 """Candidates less likely than this are not."""
-FILES = ("encoder.onnx", "spans.onnx", "step.onnx", "words.npz", "ngrams.npz", "memory.json.xz", "ranking.json")
+FILES = (
+    "encoder.onnx",
+    "spans.onnx",
+    "step.onnx",
+    "words.npz",
+    "ngrams.npz",
+    "memory.json.xz",
+    "ranking.json",
+)
 _EDGE = 0x5BD1E995
 
 
@@ -71,7 +79,9 @@ class NetworkProposer:
         """Candidates for each span, best first; empty where there is no likely one."""
         out: list[list[Candidate]] = [[] for _ in spans]
         asked = self.options(article, spans)
-        features, ranges = candidate_features(article.text, list(asked.values()), self.network.ngrams)
+        features, ranges = candidate_features(
+            article.text, list(asked.values()), self.network.ngrams
+        )
         capitals = _capitals(article, self.memory.names)
         for (index, one), (a, b) in zip(asked.items(), ranges, strict=True):
             shares = self.ranking.shares(features[a:b])
@@ -97,19 +107,27 @@ class NetworkProposer:
             self._fill(article.text, todo[at : at + BATCH], states)
         return asked
 
-    def _states(self, windows: Sequence[Window], wanted: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+    def _states(
+        self, windows: Sequence[Window], wanted: Sequence[int]
+    ) -> dict[int, NDArray[np.float32]]:
         out = {}
         for at in range(0, len(wanted), 12):
             some = wanted[at : at + 12]
-            encoded = self.network.encode([windows[i].ids for i in some], [windows[i].features for i in some])
+            encoded = self.network.encode(
+                [windows[i].ids for i in some], [windows[i].features for i in some]
+            )
             for row, i in enumerate(some):
                 out[i] = encoded.states[row, : len(windows[i].ids)]
         return out
 
-    def _fill(self, text: str, some: Sequence[Asked], states: dict[int, NDArray[np.float32]]) -> None:
+    def _fill(
+        self, text: str, some: Sequence[Asked], states: dict[int, NDArray[np.float32]]
+    ) -> None:
         used = sorted({one.place[0] for one in some})
         lengths = np.array([len(states[i]) for i in used])
-        block = np.zeros((len(used), int(lengths.max()), states[used[0]].shape[1]), dtype=np.float32)
+        block = np.zeros(
+            (len(used), int(lengths.max()), states[used[0]].shape[1]), dtype=np.float32
+        )
         for row, i in enumerate(used):
             block[row, : len(states[i])] = states[i]
         rows = {i: row for row, i in enumerate(used)}
@@ -128,7 +146,9 @@ class NetworkProposer:
             lengths,
             *(
                 np.array(column, dtype=np.int64)
-                for column in zip(*((rows[one.place[0]], *one.place[1:]) for one in some), strict=True)
+                for column in zip(
+                    *((rows[one.place[0]], *one.place[1:]) for one in some), strict=True
+                )
             ),
         )
         found, scores = self.decoder(batch, forced, BEAMS)
@@ -242,7 +262,9 @@ def _fluency(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> NDArray[np
         span = column + 2
         if len(flat) < span:
             continue
-        levels = ngrams.count(order, *(flat[i : len(flat) - span + 1 + i] for i in range(span))) / 15.0
+        levels = (
+            ngrams.count(order, *(flat[i : len(flat) - span + 1 + i] for i in range(span))) / 15.0
+        )
         whole = owner[: len(levels)] == owner[span - 1 :]
         whole &= flat[span - 1 :] != gap[0]
         total = np.bincount(owner[: len(levels)][whole], levels[whole], minlength=len(parts))

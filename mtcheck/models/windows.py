@@ -92,4 +92,3 @@ def find(windows: list[Window], start: int, end: int) -> tuple[int, int, int] | 
             if len(inside):
                 return index, int(inside[0]) + 1, int(inside[-1]) + 1
     return None
-

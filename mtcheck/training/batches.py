@@ -45,7 +45,11 @@ class Packed:
         with np.load(path) as file:
             self.ids, self.features, self.labels = file["ids"], file["features"], file["labels"]
             self.offsets, self.kinds = file["offsets"], file["kinds"]
-            self.spans, self.targets, self.target_offsets = file["spans"], file["targets"], file["target_offsets"]
+            self.spans, self.targets, self.target_offsets = (
+                file["spans"],
+                file["targets"],
+                file["target_offsets"],
+            )
         self.features = self.features.reshape(-1, FEATURES)
         if all_swaps:  # a swap that reads naturally still is one, and the article tells
             self.labels[self.labels == (NO_SPUN_LOSS | NO_MT_LOSS)] = SPUN | NO_MT_LOSS
@@ -74,7 +78,9 @@ class Packed:
         if len(picked) > MOST_SPANS:
             picked = [picked[i] for i in sorted(rng.choice(len(picked), MOST_SPANS, replace=False))]
         chosen = np.array([s for _, s in picked], np.int64)
-        longest = max((self.target_offsets[s + 1] - self.target_offsets[s] for s in chosen), default=0)
+        longest = max(
+            (self.target_offsets[s + 1] - self.target_offsets[s] for s in chosen), default=0
+        )
         targets = np.full((len(chosen), longest), PAD, np.int64)
         wanted = np.full((len(chosen), longest + 1), -100, np.int64)
         for k, s in enumerate(chosen):
@@ -98,7 +104,12 @@ class Packed:
 
 
 def epoch(
-    main: Packed, side: Packed, share: float, tokens: int, rng: np.random.Generator, spans_each: int = 3
+    main: Packed,
+    side: Packed,
+    share: float,
+    tokens: int,
+    rng: np.random.Generator,
+    spans_each: int = 3,
 ) -> Iterator[Batch]:
     """All windows of `main` once, in random batches of about `tokens` pieces.
 
@@ -118,7 +129,9 @@ def _bucketed(packed: Packed, tokens: int, rng: np.random.Generator) -> Iterator
     start = 0
     while start < len(order):
         size = 1
-        while start + size < len(order) and (size + 1) * packed.lengths[order[start + size]] <= tokens:
+        while (
+            start + size < len(order) and (size + 1) * packed.lengths[order[start + size]] <= tokens
+        ):
             size += 1
         yield order[start : start + size]
         start += size

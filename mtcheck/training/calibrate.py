@@ -123,13 +123,17 @@ class Chosen(NamedTuple):
     """Row of the right candidate, -1 when there is none"""
 
 
-def candidates(proposer: NetworkProposer, samples: Iterable[tuple[Sample, Sequence[tuple[int, int, str]]]]) -> list[Chosen]:
+def candidates(
+    proposer: NetworkProposer, samples: Iterable[tuple[Sample, Sequence[tuple[int, int, str]]]]
+) -> list[Chosen]:
     """Candidates of true spans (start, end, original) with the right one marked."""
     out = []
     for sample, spans in samples:
         article = Article(sample.text)
         asked = proposer.options(article, [(a, b) for a, b, _ in spans])
-        features, ranges = candidate_features(article.text, list(asked.values()), proposer.network.ngrams)
+        features, ranges = candidate_features(
+            article.text, list(asked.values()), proposer.network.ngrams
+        )
         for (index, one), (a, b) in zip(asked.items(), ranges, strict=True):
             wanted = plain(spans[index][2])
             right = next((k for k, o in enumerate(one.options) if plain(o.text) == wanted), -1)
@@ -181,5 +185,3 @@ def fit_ranking(chosen: Sequence[Chosen], *, steps: int = 400) -> tuple[Ranking,
         "ece": ece(np.array(confidence), np.array(hit)),
     }
     return ranking, figures
-
-

@@ -27,7 +27,9 @@ class Encoder(nn.Module):
         self.network = network
         self.heads = network.shape.heads
 
-    def forward(self, words: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, words: Tensor, mask: Tensor, features: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Shapes (batch, length, hidden), (batch, length) of 0 and 1, (batch, length, FEATURES)."""
         net = self.network
         table = net.feature_in(features)
@@ -60,7 +62,9 @@ class Spans(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, ...]:
         """`states` (windows, length, hidden); `inside` (spans, length) of 0 and 1; the rest (spans,)."""
         net = self.network
         chosen = states[window]
@@ -68,7 +72,9 @@ class Spans(nn.Module):
         out = [net.span_in(torch.cat([mean, states[window, first], states[window, last]], dim=-1))]
         for layer in net.decoder:
             cross, mark = layer.cross, inside.unsqueeze(-1)
-            out.append(cross.split(cross.key(states)[window] + mark * layer.mark_key).transpose(-1, -2))
+            out.append(
+                cross.split(cross.key(states)[window] + mark * layer.mark_key).transpose(-1, -2)
+            )
             out.append(cross.split(cross.value(states)[window] + mark * layer.mark_value))
         return tuple(out)
 
@@ -81,7 +87,13 @@ class Step(nn.Module):
         self.network = network
 
     def forward(
-        self, words: Tensor, position: Tensor, far: Tensor, wanted: Tensor, past: Tensor, memory: list[Tensor]
+        self,
+        words: Tensor,
+        position: Tensor,
+        far: Tensor,
+        wanted: Tensor,
+        past: Tensor,
+        memory: list[Tensor],
     ) -> tuple[Tensor, ...]:
         """Next-piece scores.
 
@@ -109,7 +121,9 @@ class Step(nn.Module):
             x = own.norm(x + own.out(mixed.reshape(x.shape)))
             q = cross.split(cross.query(x))
             share = (q @ memory[2 * i] * scale + far[:, None, None, :]).softmax(-1)
-            x = cross.norm(x + cross.out((share @ memory[2 * i + 1]).transpose(1, 2).reshape(x.shape)))
+            x = cross.norm(
+                x + cross.out((share @ memory[2 * i + 1]).transpose(1, 2).reshape(x.shape))
+            )
             x = layer.feed(x)
         logits = net.vocabulary(x)
         total = logits.logsumexp(-1, keepdim=True)
@@ -140,7 +154,12 @@ def export(network: Network, folder: Path, *, quantise: bool = True) -> None:
         quantise=quantise,
     )  # fmt: skip
     names = [f"{kind}{i}" for i in range(layers) for kind in ("key", "value")]
-    spans = (torch.tensor([0, 1, 1]), torch.ones(3, 9), torch.tensor([1, 2, 3]), torch.tensor([2, 2, 4]))
+    spans = (
+        torch.tensor([0, 1, 1]),
+        torch.ones(3, 9),
+        torch.tensor([1, 2, 3]),
+        torch.tensor([2, 2, 4]),
+    )
     _write(
         Spans(network), (words, *spans), folder / "spans.onnx",
         ["states", "window", "inside", "first", "last"], ["start", *names],
@@ -150,10 +169,19 @@ def export(network: Network, folder: Path, *, quantise: bool = True) -> None:
         quantise=quantise,
     )  # fmt: skip
     memory = [
-        torch.randn(3, heads, 9, width) if n.startswith("value") else torch.randn(3, heads, width, 9) for n in names
+        torch.randn(3, heads, 9, width)
+        if n.startswith("value")
+        else torch.randn(3, heads, width, 9)
+        for n in names
     ]
     past = torch.randn(2 * layers, 3, 5, heads, 2, width)
-    args = (torch.randn(3, 5, hidden), torch.tensor([2]), torch.zeros(3, 9), torch.ones(3, 5, dtype=torch.long), past)
+    args = (
+        torch.randn(3, 5, hidden),
+        torch.tensor([2]),
+        torch.zeros(3, 9),
+        torch.ones(3, 5, dtype=torch.long),
+        past,
+    )
     _write(
         Step(network), (*args, memory), folder / "step.onnx",
         ["words", "position", "far", "wanted", "past", *names], ["scores", "pieces", "asked", "cache"],

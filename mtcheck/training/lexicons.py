@@ -42,10 +42,14 @@ def wordnet(folder: Path, *, relatives: bool = False) -> Senses:
                 continue
             parts = line.split("|")[0].split()
             count = int(parts[3], 16)
-            words = [re.sub(r"\(.*\)", "", w).replace("_", " ") for w in parts[4 : 4 + 2 * count : 2]]
+            words = [
+                re.sub(r"\(.*\)", "", w).replace("_", " ") for w in parts[4 : 4 + 2 * count : 2]
+            ]
             synsets[pos, parts[0]] = words
             rest = parts[5 + 2 * count :]
-            parents[pos, parts[0]] = [rest[i + 1] for i in range(0, len(rest) - 3, 4) if rest[i] == "@"]
+            parents[pos, parts[0]] = [
+                rest[i + 1] for i in range(0, len(rest) - 3, 4) if rest[i] == "@"
+            ]
     senses: Senses = {}
     for name, pos in _FILES.items():
         for line in (folder / f"index.{name}").read_text(encoding="latin-1").splitlines():
@@ -67,7 +71,10 @@ def wordnet(folder: Path, *, relatives: bool = False) -> Senses:
 
 def moby(path: Path) -> Phrases:
     """Read the Moby thesaurus, `head,synonym,…` lines."""
-    lines = (line.strip().split(",") for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
+    lines = (
+        line.strip().split(",")
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    )
     return {columns[0].lower(): columns[1:] for columns in lines if len(columns) > 1}
 
 
@@ -100,7 +107,11 @@ def tortured(path: Path) -> tuple[Phrases, Phrases]:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             expected = re.sub(r"\s*\(.*?\)", "", row["expected"]).strip()
             spun = row["tortured"].strip()
-            if not expected or expected.lower() == spun.lower() or re.search(r"[^\w\s'-]", expected + spun):
+            if (
+                not expected
+                or expected.lower() == spun.lower()
+                or re.search(r"[^\w\s'-]", expected + spun)
+            ):
                 continue
             phrases[expected.lower()].append(spun)
             old, new = expected.lower().split(), spun.lower().split()

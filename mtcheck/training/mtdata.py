@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORD = re.compile(r"\S+")
-_INVISIBLE = ("Punctuation", "Omission", "Non-translation", "Untranslated", "Source", "No-error", "Locale")
+_INVISIBLE = (
+    "Punctuation",
+    "Omission",
+    "Non-translation",
+    "Untranslated",
+    "Source",
+    "No-error",
+    "Locale",
+)
 HUMAN = re.compile(r"human|^ref", re.I)
 
 
@@ -36,7 +44,9 @@ def mqm(path: Path) -> Iterator[tuple[str, Sample]]:
     A word counts as wrong when half of its raters marked it or one called it major;
     what fewer marked is left out of the loss.
     """
-    groups: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for row in read_lines(path):
         groups[row["doc_id"], row["system"]][row["seg_id"]].append(row)
     for (doc, system), segments in groups.items():
@@ -78,7 +88,9 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _merge(words: list[tuple[int, int]], votes: dict[tuple[int, int], float], raters: int) -> list[tuple[int, int]]:
+def _merge(
+    words: list[tuple[int, int]], votes: dict[tuple[int, int], float], raters: int
+) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for a, b in words:
         if votes[a, b] < 0.5 * raters and votes[a, b] < 0.7:
@@ -135,11 +147,17 @@ def align(text: str, edited: str) -> list[Swap]:
     return swaps
 
 
-def documents(path: Path, rng: random.Random, per_document: int = 3) -> Iterator[tuple[str, str, Sample]]:
+def documents(
+    path: Path, rng: random.Random, per_document: int = 3
+) -> Iterator[tuple[str, str, Sample]]:
     """(document id, system, sample) of human references and of some systems' outputs."""
     for row in read_lines(path):
         doc = f"{row['year']}/{row['lang_pair']}/{row['doc_id']}"
-        yield doc, "reference", Sample(" ".join(s["reference"] for s in row["segments"]), (), "clean")
+        yield (
+            doc,
+            "reference",
+            Sample(" ".join(s["reference"] for s in row["segments"]), (), "clean"),
+        )
         systems = sorted({name for s in row["segments"] for name in s["systems"]})
         for system in rng.sample(systems, min(per_document, len(systems))):
             text = " ".join(s["systems"].get(system, "") for s in row["segments"])

@@ -17,7 +17,6 @@ _AGREE = {"is": "are", "are": "is", "was": "were", "were": "was", "has": "have",
 _FORMS = ("VB", "VBZ", "VBD", "VBG", "VBN")
 
 
-
 def _article(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
     """Drop an article, or swap it."""
     if words[at] in ("the", "a", "an") and at + 1 < len(words):
@@ -83,8 +82,16 @@ def _genitive(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, s
     """A compound noun turned round: "energy policy" becomes "the policy of energy"."""
     if at + 1 < len(words):
         first, second = analyses(words[at]), analyses(words[at + 1])
-        if first and second and first[0][2] == "NN" and second[0][1] == "NOUN" and len(words[at]) > 3:
-            return 2, rng.choice(("{1} of the {0}", "{1} of {0}", "the {1} of {0}")).format(words[at], words[at + 1])
+        if (
+            first
+            and second
+            and first[0][2] == "NN"
+            and second[0][1] == "NOUN"
+            and len(words[at]) > 3
+        ):
+            return 2, rng.choice(("{1} of the {0}", "{1} of {0}", "the {1} of {0}")).format(
+                words[at], words[at + 1]
+            )
     return None
 
 
@@ -92,14 +99,27 @@ def _order(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str]
     """Adjective after its noun, adverb after what it modifies."""
     if at + 1 < len(words):
         first, second = analyses(words[at]), analyses(words[at + 1])
-        if first and second and first[0][1] in ("ADJ", "ADV") and second[0][1] in ("NOUN", "VERB", "ADJ"):
+        if (
+            first
+            and second
+            and first[0][1] in ("ADJ", "ADV")
+            and second[0][1] in ("NOUN", "VERB", "ADJ")
+        ):
             return 2, f"{words[at + 1]} {words[at]}"
     return None
 
 
 def _subject(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
     """A pronoun goes missing or changes sex."""
-    swaps = {"he": "she", "she": "he", "his": "its", "her": "his", "it": "he", "they": "it", "who": "which"}
+    swaps = {
+        "he": "she",
+        "she": "he",
+        "his": "its",
+        "her": "his",
+        "it": "he",
+        "they": "it",
+        "who": "which",
+    }
     if words[at] in swaps and at + 1 < len(words):
         if rng.random() < 0.3 and words[at] in ("it", "he", "she", "they"):
             return 2, words[at + 1]
@@ -137,7 +157,11 @@ def damage(text: str, rate: float, rng: random.Random) -> tuple[str, list[Swap]]
         units, new = hit
         end = spans[at + units - 1][1]
         original = text[start:end]
-        if "\n" in original or any(w[0].isupper() for w in words[at + 1 : at + units]) or new == original.lower():
+        if (
+            "\n" in original
+            or any(w[0].isupper() for w in words[at + 1 : at + units])
+            or new == original.lower()
+        ):
             at += 1
             continue
         if original[0].isupper():

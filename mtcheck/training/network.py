@@ -46,7 +46,9 @@ class Attention(nn.Module):
         """(batch, length, hidden) to (batch, heads, length, hidden / heads)."""
         return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
-    def attend(self, x: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, *, causal: bool = False) -> Tensor:
+    def attend(
+        self, x: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, *, causal: bool = False
+    ) -> Tensor:
         """Attend from x (batch, length, hidden) to split keys and values, add and norm."""
         score = self.split(self.query(x)) @ key.transpose(-1, -2) * key.shape[-1] ** -0.5
         if causal:
@@ -83,7 +85,9 @@ class DecoderLayer(nn.Module):
         self.down.load_state_dict(layer.output.dense.state_dict())
         self.norm.load_state_dict(layer.output.LayerNorm.state_dict())
 
-    def look(self, x: Tensor, states: Tensor, window: Tensor, inside: Tensor, mask: Tensor) -> Tensor:
+    def look(
+        self, x: Tensor, states: Tensor, window: Tensor, inside: Tensor, mask: Tensor
+    ) -> Tensor:
         """Attend to each span's window; tokens inside the span carry a learnt mark."""
         key, value = self.cross.key(states), self.cross.value(states)
         mark = inside.unsqueeze(-1).to(key.dtype)
@@ -111,9 +115,13 @@ class Network(nn.Module):
         nn.init.zeros_(self.feature_out.weight)
         nn.init.zeros_(self.feature_out.bias)
         self.tag = nn.Sequential(
-            nn.Linear(h + shape.feature_hidden, shape.head_hidden), nn.GELU(), nn.Linear(shape.head_hidden, 2)
+            nn.Linear(h + shape.feature_hidden, shape.head_hidden),
+            nn.GELU(),
+            nn.Linear(shape.head_hidden, 2),
         )
-        self.judge = nn.Sequential(nn.Linear(2 * h, shape.head_hidden), nn.GELU(), nn.Linear(shape.head_hidden, 3))
+        self.judge = nn.Sequential(
+            nn.Linear(2 * h, shape.head_hidden), nn.GELU(), nn.Linear(shape.head_hidden, 3)
+        )
         self.span_in = nn.Linear(3 * h, h)
         self.positions = nn.Parameter(
             encoder.embeddings.position_embeddings.weight[: shape.positions].detach().clone()
@@ -141,7 +149,9 @@ class Network(nn.Module):
         mean = (x * weight).sum(1) / weight.sum(1)
         return x, tags, self.judge(torch.cat([x[:, 0], mean], dim=-1))
 
-    def span_states(self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    def span_states(
+        self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor
+    ) -> Tensor:
         """Start vectors of the decoder (spans, hidden) from each span's states.
 
         `states` (windows, length, hidden); `window`, `first`, `last` (spans,), end points
@@ -152,7 +162,13 @@ class Network(nn.Module):
         return self.span_in(torch.cat([mean, states[window, first], states[window, last]], dim=-1))  # type: ignore[no-any-return]
 
     def decode(
-        self, states: Tensor, mask: Tensor, window: Tensor, inside: Tensor, start: Tensor, targets: Tensor
+        self,
+        states: Tensor,
+        mask: Tensor,
+        window: Tensor,
+        inside: Tensor,
+        start: Tensor,
+        targets: Tensor,
     ) -> Tensor:
         """Decoder states (spans, 1 + length, hidden) after `start` and `targets` (spans, length).
 

@@ -50,7 +50,9 @@ SHARES = {
 
 def roundabout(path: Path = ROUNDABOUT) -> lexicons.Phrases:
     """Read the roundabout connectives: plain word, then its replacements, by tabs."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#")
+    rows = (
+        line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"
+    )
     return {head: rest for head, *rest in rows}
 
 
@@ -59,7 +61,9 @@ def families(sources: Sources) -> dict[str, Family]:
     found: dict[str, Family] = {"roundabout": PhraseFamily(roundabout())}
     if sources.spinner_table:
         found["dictionary"] = PhraseFamily(lexicons.spinner_table(sources.spinner_table))
-        found["dictionary-shuffled"] = PhraseFamily(lexicons.spinner_table(sources.spinner_table, shuffle=True))
+        found["dictionary-shuffled"] = PhraseFamily(
+            lexicons.spinner_table(sources.spinner_table, shuffle=True)
+        )
     if sources.tortured:
         phrases, words = lexicons.tortured(sources.tortured)
         found["tortured"] = PhraseFamily({**words, **phrases})
@@ -67,17 +71,25 @@ def families(sources: Sources) -> dict[str, Family]:
         senses = lexicons.wordnet(sources.wordnet)
         wide = lexicons.wordnet(sources.wordnet, relatives=True)
         found["wordnet-first"] = ThesaurusFamily(senses_lookup(senses), first_sense=1.0, shortest=2)
-        found["wordnet-any"] = ThesaurusFamily(senses_lookup(wide), first_sense=0.3, likeliest=False)
+        found["wordnet-any"] = ThesaurusFamily(
+            senses_lookup(wide), first_sense=0.3, likeliest=False
+        )
     if sources.mythes:
-        found["mythes"] = ThesaurusFamily(senses_lookup(lexicons.mythes(sources.mythes)), first_sense=0.6)
+        found["mythes"] = ThesaurusFamily(
+            senses_lookup(lexicons.mythes(sources.mythes)), first_sense=0.6
+        )
     if sources.moby:
         found["moby"] = ThesaurusFamily(flat_lookup(lexicons.moby(sources.moby)), botched=0.3)
     if sources.neighbours:
-        found["neighbours"] = ThesaurusFamily(flat_lookup(lexicons.moby(sources.neighbours)), botched=0.4)
+        found["neighbours"] = ThesaurusFamily(
+            flat_lookup(lexicons.moby(sources.neighbours)), botched=0.4
+        )
     return found
 
 
-def draw(kinds: Mapping[str, Family], rng: random.Random, lead: str | None = None) -> tuple[str, Recipe]:
+def draw(
+    kinds: Mapping[str, Family], rng: random.Random, lead: str | None = None
+) -> tuple[str, Recipe]:
     """Draw how an article is spun; returns the name of the leading family and the recipe."""
     names = [n for n in SHARES if n in kinds]
     first = lead or rng.choices(names, [SHARES[n] for n in names])[0]

@@ -21,7 +21,9 @@ CLEAN, SPUN, MIXED = 0.36, 0.48, 0.06
 """Shares of articles left clean, spun throughout, spun in part; the rest is noised as by poor MT."""
 
 
-def simulate(text: str, kinds: Mapping[str, Family], rng: random.Random, lead: str | None = None) -> tuple[str, Sample]:
+def simulate(
+    text: str, kinds: Mapping[str, Family], rng: random.Random, lead: str | None = None
+) -> tuple[str, Sample]:
     """Damage one article, or leave it; returns what was done and the sample."""
     roll = rng.random()
     if lead is None and roll < CLEAN:

@@ -150,7 +150,11 @@ def spin(text: str, recipe: Recipe, rng: random.Random) -> tuple[str, list[Swap]
         if "\n" in original:
             at += 1
             continue
-        new = memory.setdefault(original.lower(), proposal.text) if recipe.consistent else proposal.text
+        new = (
+            memory.setdefault(original.lower(), proposal.text)
+            if recipe.consistent
+            else proposal.text
+        )
         if text[start].isupper() and new:
             new = new[0].upper() + new[1:]
         if original.isupper() and len(original) > 3:

@@ -85,8 +85,12 @@ def train(
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
     folder.mkdir(parents=True, exist_ok=True)
-    base = [p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")]
-    fresh = [p for n, p in network.named_parameters() if p.requires_grad and not n.startswith("encoder.")]
+    base = [
+        p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")
+    ]
+    fresh = [
+        p for n, p in network.named_parameters() if p.requires_grad and not n.startswith("encoder.")
+    ]
     optimiser = torch.optim.AdamW(
         [{"params": base, "factor": 1.0}, {"params": fresh, "factor": plan.fresh_factor}],
         lr=plan.rate, weight_decay=plan.weight_decay, betas=(0.9, 0.98), fused=True,
@@ -110,7 +114,9 @@ def train(
         if spent >= plan.seconds:
             break
         share = spent / plan.seconds
-        level = min(share / plan.warmup, 1.0) * (0.5 + 0.5 * math.cos(math.pi * max(0.0, share - plan.warmup)))
+        level = min(share / plan.warmup, 1.0) * (
+            0.5 + 0.5 * math.cos(math.pi * max(0.0, share - plan.warmup))
+        )
         for group in optimiser.param_groups:
             group["lr"] = plan.rate * level * group["factor"]
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -124,7 +130,14 @@ def train(
         for k, v in parts.items():
             mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
         if step % 50 == 0:
-            _log(folder, {"step": step, "seconds": round(spent), **{k: round(v, 4) for k, v in mean.items()}})
+            _log(
+                folder,
+                {
+                    "step": step,
+                    "seconds": round(spent),
+                    **{k: round(v, 4) for k, v in mean.items()},
+                },
+            )
         if time.monotonic() - last > plan.checkpoint_every:
             _save(checkpoint, network, optimiser, step, spent, position)
             if evaluate:
@@ -136,7 +149,9 @@ def train(
     torch.save(network.state_dict(), folder / "final.pt")
 
 
-def _stream(shards: Sequence[Path], side: Packed, plan: Plan, position: int, salt: int) -> Iterator[tuple[int, Batch]]:
+def _stream(
+    shards: Sequence[Path], side: Packed, plan: Plan, position: int, salt: int
+) -> Iterator[tuple[int, Batch]]:
     """(shard position, batch) for ever; resumes at the start of a shard, in another order."""
     while True:
         rng = np.random.default_rng([plan.seed, position, salt])
@@ -147,7 +162,12 @@ def _stream(shards: Sequence[Path], side: Packed, plan: Plan, position: int, sal
 
 
 def _save(
-    path: Path, network: Network, optimiser: torch.optim.Optimizer, step: int, spent: float, position: int
+    path: Path,
+    network: Network,
+    optimiser: torch.optim.Optimizer,
+    step: int,
+    spent: float,
+    position: int,
 ) -> None:
     part = path.with_suffix(".part")
     torch.save(
