@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 import zlib
 from dataclasses import asdict, dataclass
@@ -101,10 +102,10 @@ def load(path: Path, *splits: str) -> list[Text]:
 def _split(source: str, id: str, texts: dict[str, Any]) -> str:
     if source in texts["held_out"]:
         return "held"
-    place = zlib.crc32(f"{source}/{id}".encode()) % 1000
-    if place < texts["counted"] * 1000:
+    place = zlib.crc32(f"{source}/{id}".encode()) % 100
+    if place < round(100 * texts["counted"]):
         return "count"
-    return "train" if place < (texts["counted"] + texts["trained"]) * 1000 else "dev"
+    return "train" if place < round(100 * (texts["counted"] + texts["trained"])) else "dev"
 
 
 def _articles(path: Path, folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -119,7 +120,7 @@ def _articles(path: Path, folder: Path) -> Iterator[tuple[str, str, str]]:
             if not isinstance(row, dict) or not isinstance(row.get("text"), str):
                 raise InputError(str(path), f"row {number}: not a JSON object with a `text`")
             yield str(row.get("source") or stem), str(row.get("id", number)), row["text"]
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, lzma.LZMAError) as error:
         raise InputError(str(path), f"cannot be read: {error}") from error
     except ValueError as error:
         raise InputError(str(path), f"neither UTF-8 text nor JSON lines: {error}") from error
