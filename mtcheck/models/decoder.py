@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     F32 = NDArray[np.float32]
     I64 = NDArray[np.int64]
 
-HEADS, WIDTH, CACHES = 12, 32, 4
 LONGEST = 12
 """Pieces of the longest replacement."""
 FAR = -1e9
@@ -79,9 +78,12 @@ class Decoder:
         feeds = dict(zip(names, memory, strict=True)) | {"far": far}
         search = _Search(len(start), beams, forced)
         words = np.repeat(start[:, None], search.rows, axis=1)
-        past = np.zeros((CACHES, len(start), search.rows, HEADS, 0, WIDTH), dtype=np.float32)
+        step = self.network.part("step")
+        shape = next(one.shape for one in step.get_inputs() if one.name == "past")
+        caches, heads, width = shape[0], shape[3], shape[5]
+        past = np.zeros((caches, len(start), search.rows, heads, 0, width), dtype=np.float32)
         for position in range(LONGEST + 1):
-            scores, pieces, asked, cache = self.network.part("step").run(
+            scores, pieces, asked, cache = step.run(
                 None,
                 feeds
                 | {

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.ngrams import _EDGE, ORDERS, UNIT, CountTable, NgramModel, combine, hashes, level
+from mtcheck.models.ngrams import (
+    _EDGE,
+    ORDERS,
+    UNIT,
+    CountTable,
+    NgramModel,
+    combine,
+    hashes,
+    level,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +26,7 @@ _LOAD = 0.93
 """Share of a table's slots that is filled at most; the rarest n-grams give way."""
 
 
-def count(
-    texts: Iterable[str], bits: Mapping[str, int], least: Mapping[str, int]
-) -> NgramModel:
+def count(texts: Iterable[str], bits: Mapping[str, int], least: Mapping[str, int]) -> NgramModel:
     """Count `texts` (paragraphs, one a line) into tables of 2**bits slots.
 
     N-grams rarer than `least` are left out, by order (`w1`, `w2`, `w3`, `gap`).
@@ -31,7 +38,10 @@ def count(
             parts += [hashes(UNIT.findall(paragraph)), edge]
     flat = np.concatenate(parts)
     return NgramModel(
-        {order: _table(combine(order, *_parts(order, flat)), bits[order], least[order]) for order in ORDERS}
+        {
+            order: _table(combine(order, *_parts(order, flat)), bits[order], least[order])
+            for order in ORDERS
+        }
     )
 
 

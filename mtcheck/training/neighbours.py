@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _BLOCK = 2000
 
 
-def neighbours(
-    vectors: Tensor, tokenizer: Tokenizer, words: int, nearest: int
-) -> Iterator[str]:
+def neighbours(vectors: Tensor, tokenizer: Tokenizer, words: int, nearest: int) -> Iterator[str]:
     """Lines `word,neighbour,…` as Moby's, of whole words among the first `words` pieces.
 
     `vectors` (pieces, hidden). Forms of one lemma are no neighbours.
@@ -42,9 +40,7 @@ def neighbours(
         near = (unit[start : start + _BLOCK] @ unit.T).topk(reach).indices.tolist()
         for (_, word, lemmas), row in zip(found[start : start + _BLOCK], near, strict=True):
             others = [
-                found[other][1]
-                for other in row
-                if found[other][2] and not found[other][2] & lemmas
+                found[other][1] for other in row if found[other][2] and not found[other][2] & lemmas
             ][:nearest]
             if lemmas and others:
                 yield ",".join([word, *others])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,16 +36,9 @@ class Sources:
     neighbours: Path | None = None
 
 
-SHARES = {
-    "dictionary": 0.42,
-    "dictionary-shuffled": 0.10,
-    "tortured": 0.12,
-    "wordnet-first": 0.08,
-    "wordnet-any": 0.06,
-    "mythes": 0.03,
-    "neighbours": 0.04,
-    "moby": 0.15,
-}
+SHARES: dict[str, float] = tomllib.loads(
+    (Path(__file__).parent / "data" / "recipe.toml").read_text(encoding="utf-8")
+)["shares"]
 """How often each family leads an article; shares of absent ones fall to the others."""
 
 
@@ -88,14 +82,18 @@ def families(sources: Sources) -> dict[str, Family]:
 
 
 def draw(
-    kinds: Mapping[str, Family], rng: random.Random, lead: str | None = None
+    kinds: Mapping[str, Family],
+    rng: random.Random,
+    lead: str | None = None,
+    shares: Mapping[str, float] = SHARES,
 ) -> tuple[str, Recipe]:
     """Draw how an article is spun; returns the name of the leading family and the recipe."""
-    names = [n for n in SHARES if n in kinds]
-    first = lead or rng.choices(names, [SHARES[n] for n in names])[0]
+    names = [n for n in shares if n in kinds]
+    weights = [shares[n] for n in names]
+    first = lead or rng.choices(names, weights)[0]
     team = [kinds[first]]
     if rng.random() < 0.25:
-        team.append(kinds[rng.choices(names, [SHARES[n] for n in names])[0]])
+        team.append(kinds[rng.choices(names, weights)[0]])
     if first != "roundabout" and rng.random() < (0.5 if first == "tortured" else 0.25):
         team.insert(0, _part(kinds["roundabout"], rng))
     phrase = isinstance(kinds[first], PhraseFamily)

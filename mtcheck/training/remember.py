@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _INSIDE = re.compile(r"(?<=[a-z,] )[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CHARACTERS = 6000
 """How much of an article is spun."""
+_NAMED = 6000
+"""Articles read for names."""
 _SEEN, _READ = 0.75, 0.25
 """Weights of the two kinds of evidence for a phrase that has both."""
 _READ_ALONE = 0.6
@@ -100,12 +102,13 @@ def merged(
     """Both tables in one, at most `most` originals a phrase."""
     out = {}
     for phrase in sorted(seen.keys() | read.keys()):
-        shares: Counter[str] = Counter()
+        shares: dict[str, float] = defaultdict(float)
         for text, share in seen.get(phrase, ()):
-            shares[text] += share * (_SEEN if phrase in read else 1.0)  # type: ignore[assignment]
+            shares[text] += share * (_SEEN if phrase in read else 1.0)
         for text, share in read.get(phrase, ()):
-            shares[text] += share * (_READ if phrase in seen else _READ_ALONE)  # type: ignore[assignment]
-        kept = [(text, float(n)) for text, n in shares.most_common(most) if n * 255 >= 0.6]
+            shares[text] += share * (_READ if phrase in seen else _READ_ALONE)
+        best = sorted(shares.items(), key=lambda item: -item[1])[:most]
+        kept = [(text, share) for text, share in best if share * 255 >= 0.6]
         if kept:
             out[phrase] = kept
     return out
@@ -114,7 +117,7 @@ def merged(
 def names(texts: Sequence[str]) -> list[str]:
     """Words that `texts` hardly ever write in small letters inside sentences."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts[:_CHARACTERS]:
+    for text in texts[:_NAMED]:
         for match in _INSIDE.finditer(text):
             forms[match.group().lower()][match.group()] += 1
     return [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.models.ngrams import units
 from mtcheck.training.mtnoise import damage
-from mtcheck.training.recipes import draw
+from mtcheck.training.recipes import SHARES, draw
 from mtcheck.training.spinner import Swap, spin
 from mtcheck.training.windows import Sample
 
@@ -18,29 +18,38 @@ if TYPE_CHECKING:
     from mtcheck.training.spinner import Family
 
 CLEAN, SPUN, MIXED = 0.36, 0.48, 0.06
-"""Shares of articles left clean, spun throughout, spun in part; the rest is noised as by poor MT."""
+"""Shares of articles left clean, spun throughout and in part; the rest is as by poor MT."""
 
 
 def simulate(
-    text: str, kinds: Mapping[str, Family], rng: random.Random, lead: str | None = None
+    text: str,
+    kinds: Mapping[str, Family],
+    rng: random.Random,
+    lead: str | None = None,
+    shares: Mapping[str, float] = SHARES,
 ) -> tuple[str, Sample]:
     """Damage one article, or leave it; returns what was done and the sample."""
     roll = rng.random()
     if lead is None and roll < CLEAN:
         return "clean", Sample(text, (), "clean")
     if lead is not None or roll < CLEAN + SPUN:
-        name, recipe = draw(kinds, rng, lead)
+        name, recipe = draw(kinds, rng, lead, shares)
         new, swaps = spin(text, recipe, rng)
         return name, Sample(new, swaps, "spun")
     if roll < CLEAN + SPUN + MIXED:
-        return mixed(text, kinds, rng)
+        return mixed(text, kinds, rng, shares)
     new, swaps = damage(text, rng.uniform(0.1, 1.2), rng)
     return "noise", Sample(new, swaps, "unknown")
 
 
-def mixed(text: str, kinds: Mapping[str, Family], rng: random.Random) -> tuple[str, Sample]:
+def mixed(
+    text: str,
+    kinds: Mapping[str, Family],
+    rng: random.Random,
+    shares: Mapping[str, float] = SHARES,
+) -> tuple[str, Sample]:
     """Spin some of the paragraphs of an article."""
-    name, recipe = draw(kinds, rng)
+    name, recipe = draw(kinds, rng, shares=shares)
     out: list[str] = []
     swaps: list[Swap] = []
     at = 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from torch.nn import functional as F
+from torch.nn import functional
 
 from mtcheck.training.batches import Batch, Packed, epoch
 from mtcheck.training.network import PAD, Network
@@ -29,6 +29,8 @@ class Plan:
 
     seconds: float
     """Wall time over which the learning rate rises and falls to zero."""
+    steps: int = 0
+    """Steps to train instead of `seconds`, when above 0; the same weights on the same machine."""
     rate: float = 2.5e-4
     fresh_factor: float = 3.0
     """Learning rate of the new parts, relative to the encoder's."""
@@ -53,17 +55,19 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     for name, column, bit, off in (("spun", 0, SPUN, NO_SPUN_LOSS), ("mt", 1, MT, NO_MT_LOSS)):
         use = real & (batch.labels & off == 0)
         wanted = (batch.labels & bit > 0).float()
-        out[name] = F.binary_cross_entropy_with_logits(tags[..., column][use], wanted[use])
+        out[name] = functional.binary_cross_entropy_with_logits(tags[..., column][use], wanted[use])
     known = batch.kinds < 3
     if known.any():
-        out["kind"] = F.cross_entropy(judged.float()[known], batch.kinds[known])
+        out["kind"] = functional.cross_entropy(judged.float()[known], batch.kinds[known])
     if len(batch.window):
         place = torch.arange(batch.ids.shape[1])
         inside = (place >= batch.first[:, None]) & (place <= batch.last[:, None])
         start = network.span_states(states, batch.window, inside, batch.first, batch.last)
         x = network.decode(states, real, batch.window, inside, start, batch.targets)
         wanted = batch.wanted != -100
-        out["write"] = F.cross_entropy(network.vocabulary(x[wanted]).float(), batch.wanted[wanted])
+        out["write"] = functional.cross_entropy(
+            network.vocabulary(x[wanted]).float(), batch.wanted[wanted]
+        )
     return out
 
 
@@ -77,10 +81,12 @@ def train(
     folder: Path,
     plan: Plan,
     evaluate: Callable[[Network], dict[str, Any]] | None = None,
+    watch: Callable[[float, dict[str, float]], None] | None = None,
 ) -> None:
     """Train in place; `folder` gets checkpoint.pt, log.jsonl and, at the end, final.pt.
 
-    Resumes from checkpoint.pt when it is there.
+    Resumes from checkpoint.pt when it is there. After each step, `watch` is told which share of
+    the training is done, and the mean losses.
     """
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
@@ -109,11 +115,12 @@ def train(
     last = time.monotonic()
     side_data = Packed(side)
     network.train()
-    for position, batch in _stream(shards, side_data, plan, position, step):
+    stream = _stream(shards, side_data, plan, position, step)
+    for position, batch in stream:
         spent = time.monotonic() - began
-        if spent >= plan.seconds:
+        share = step / plan.steps if plan.steps else spent / plan.seconds
+        if share >= 1:
             break
-        share = spent / plan.seconds
         level = min(share / plan.warmup, 1.0) * (
             0.5 + 0.5 * math.cos(math.pi * max(0.0, share - plan.warmup))
         )
@@ -129,6 +136,8 @@ def train(
         step += 1
         for k, v in parts.items():
             mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
+        if watch:
+            watch(share, mean)
         if step % 50 == 0:
             _log(
                 folder,
