@@ -115,8 +115,8 @@ def epoch(
 
     Windows of `side` fill `share` of the batches.
     """
-    plans = [(main, rows) for rows in _bucketed(main, tokens, rng)]
-    extra = list(_bucketed(side, tokens, rng))
+    plans = [(main, rows) for rows in bucketed(main, tokens, rng)]
+    extra = list(bucketed(side, tokens, rng))
     count = int(len(plans) * share / (1 - share))
     plans += [(side, extra[i % len(extra)]) for i in range(count)]
     for i in rng.permutation(len(plans)):
@@ -124,7 +124,7 @@ def epoch(
         yield source.batch(rows, rng, spans_each)
 
 
-def _bucketed(packed: Packed, tokens: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+def bucketed(packed: Packed, tokens: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
     order = np.argsort(packed.lengths + rng.uniform(0, 12, len(packed)), kind="stable")
     start = 0
     while start < len(order):

@@ -1,0 +1,158 @@
+"""Text that calibration and ranking are fitted on: kept back from the network, as in real use."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mtcheck.models.calibration import LABELS, Calibration, article_features
+from mtcheck.models.network_proposer import NetworkProposer
+from mtcheck.training import judged
+from mtcheck.training.calibrate import RawTagger, Scored, candidates, fit, fit_ranking
+from mtcheck.training.shards import drawn
+from mtcheck.training.simulate import mixed
+from mtcheck.training.windows import Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mtcheck.models.network import Network
+    from mtcheck.models.network_proposer import Ranking
+    from mtcheck.training.config import Config
+    from mtcheck.training.corpus import Text
+    from mtcheck.training.progress import Watch
+    from mtcheck.training.spinner import Family
+
+_SHORTEST = 200
+_LENGTHS = (500, 1200, 2500, 4000)
+"""Characters of the cuts that stand for short and long articles."""
+_LONGEST = 1500
+"""Characters of an article that candidates are ranked in."""
+
+
+def scored(
+    network: Network,
+    texts: Sequence[Text],
+    families: Mapping[str, Family],
+    config: Config,
+    watch: Watch,
+) -> list[Scored]:
+    """Logits and truth of clean, spun and translated articles."""
+    rng = random.Random(config.seed + 31)
+    tagger = RawTagger(network)
+    some = even(texts, 2 * config["calibration"]["articles"], rng)
+    out = []
+    for at, sample in enumerate(_spun(some, families, config, rng)):
+        out.append(tagger.score(sample))
+        watch(at / max(1, len(some)), {})
+    for sample in _translated(some, config):
+        if rng.random() < config["calibration"]["judged"]:
+            out.append(tagger.score(sample))
+    return out
+
+
+def words(scores: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
+    """Weights of the words; every article is as likely clean as not until `articles` says more."""
+    calibration, figures = fit(scores)
+    none = tuple((0.0,) * len(row) for row in calibration.article)
+    return replace(calibration, article=none), figures
+
+
+def articles(
+    scores: Sequence[Scored], calibration: Calibration
+) -> tuple[Calibration, dict[str, float]]:
+    """`calibration` with the weights of the verdict."""
+    fitted, figures = fit(scores)
+    kept = {key: value for key, value in figures.items() if key.startswith("article")}
+    known = [one for one in scores if one.label in LABELS and len(one.words) >= 20]
+    rows = np.array([article_features(one.words, one.kinds) for one in known])
+    kept["articles"] = len(rows)
+    return replace(calibration, article=fitted.article), kept
+
+
+def ranking(
+    network: Network,
+    texts: Sequence[Text],
+    families: Mapping[str, Family],
+    config: Config,
+) -> tuple[Ranking, dict[str, Any]]:
+    """Weights that put the right candidate first, from spans as they are flagged."""
+    rng = random.Random(config.seed + 77)
+    asked = []
+    for text in even(texts, config["ranking"]["articles"], rng):
+        cut = _cut(text.text, _LONGEST)
+        sample = drawn(cut, families, config["shares"], rng)
+        spans = flagged(sample, rng)
+        if spans:
+            asked.append((sample, spans))
+    return fit_ranking(candidates(NetworkProposer(network), asked))
+
+
+def flagged(sample: Sample, rng: random.Random) -> list[tuple[int, int, str]]:
+    """(start, end, original) of the swaps, neighbours at times in one."""
+    spans: list[tuple[int, int, str]] = []
+    for swap in sample.swaps:
+        if spans and sample.text[spans[-1][1] : swap.start] == " " and rng.random() < 0.6:
+            start, _, before = spans[-1]
+            spans[-1] = (start, swap.end, f"{before} {swap.original}")
+        else:
+            spans.append((swap.start, swap.end, swap.original))
+    return spans
+
+
+def even(texts: Sequence[Text], most: int, rng: random.Random) -> list[Text]:
+    """At most `most` texts, drawn source by source in turn, so that no large one drowns the rest."""
+    heaps: dict[str, list[Text]] = {}
+    for text in rng.sample(texts, len(texts)):
+        heaps.setdefault(text.source, []).append(text)
+    out: list[Text] = []
+    while heaps and len(out) < most:
+        for source in list(heaps):
+            out.append(heaps[source].pop())
+            if not heaps[source]:
+                del heaps[source]
+    return out[:most]
+
+
+def _spun(
+    texts: Sequence[Text], families: Mapping[str, Family], config: Config, rng: random.Random
+) -> Iterator[Sample]:
+    """Two clean texts for each that is spun wholly or in part, at high and at low rates."""
+    for at, text in enumerate(texts):
+        cut = crop(text.text, rng)
+        if len(cut) < _SHORTEST:
+            continue
+        if at % 3 < 2:
+            yield Sample(cut, (), "clean")
+            continue
+        if rng.random() < 0.15:
+            _, sample = mixed(cut, families, rng, config["shares"])
+        else:
+            factor = rng.choice((0.4, 0.7, 1.0, 1.0))
+            sample = drawn(cut, families, config["shares"], rng, factor)
+        if len(sample.swaps) > 2:
+            yield sample
+
+
+def _translated(texts: Sequence[Text], config: Config) -> Iterator[Sample]:
+    if any(config["judged"].values()):
+        yield from judged.samples(config, development=True, seed=config.seed + 9)
+    else:
+        yield from judged.noise([text.text for text in texts], config.seed + 9)
+
+
+def crop(text: str, rng: random.Random) -> str:
+    """A run of paragraphs of a drawn length, from a drawn start."""
+    paragraphs = text.split("\n")
+    start = rng.randrange(max(1, len(paragraphs) - 6))
+    return _cut("\n".join(paragraphs[start:]), rng.choice(_LENGTHS))
+
+
+def _cut(text: str, most: int) -> str:
+    """`text` up to the last end of a sentence within `most` characters."""
+    if len(text) <= most:
+        return text
+    return text[: text.rfind(". ", 0, most) + 1] or text[:most]
