@@ -27,22 +27,26 @@ RADIUS = 40
 PRIOR_WORDS = 60.0
 """Weight of the prior share in words: short articles stay near it."""
 PRIOR_SHARE = (0.01, 0.03)
-"""Shares of damaged words, spun and mistranslated, that a text is taken to have before it is read."""
+"""Shares of spun and of mistranslated words that a text is taken to have before it is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of logistic functions over `word_features` and `article_features`."""
+    """Weights of logistic functions, the intercepts last.
 
+    `article_spun` and `article_mt` go over `article_features`: an article is spun, or else it
+    is machine-translated. `spun` and `mt` go over `word_features` and see the article's odds.
+    """
+
+    article_spun: tuple[float, ...]
+    article_mt: tuple[float, ...]
     spun: tuple[float, ...]
     mt: tuple[float, ...]
-    article: tuple[tuple[float, ...], ...]
-    """(3, article features + 1), the intercept last"""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Calibration:
         """Read what `to_dict` wrote."""
-        return cls(tuple(data["spun"]), tuple(data["mt"]), tuple(map(tuple, data["article"])))
+        return cls(**{key: tuple(map(float, weights)) for key, weights in data.items()})
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists for JSON."""
@@ -50,18 +54,20 @@ class Calibration:
 
     def signals(self, words: F32, kinds: F32) -> Signals:
         """Calibrated signals from the logits of words (words, 2) and of windows (windows, 4)."""
-        spun = sigmoid(word_features(words[:, 0], PRIOR_SHARE[0]) @ np.array(self.spun))
-        mt = sigmoid(word_features(words[:, 1], PRIOR_SHARE[1]) @ np.array(self.mt))
         features = article_features(words, kinds)
-        scores = np.array(self.article) @ np.append(features, 1.0)
-        odds = np.exp(scores - scores.max())
-        posterior = dict(zip(LABELS, (odds / odds.sum()).tolist(), strict=True))
+        odds_spun = float(features @ np.array(self.article_spun))
+        odds_mt = float(features @ np.array(self.article_mt))
+        spun = sigmoid(word_features(words[:, 0], odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
+        mt = sigmoid(word_features(words[:, 1], odds_mt, PRIOR_SHARE[1]) @ np.array(self.mt))
+        is_spun = float(sigmoid(np.array(odds_spun)))
+        is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
+        posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
         return Signals(spun.astype(np.float32), mt.astype(np.float32), posterior)
 
 
 def sigmoid(x: NDArray[Any]) -> NDArray[Any]:
     """Logistic function."""
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))))
 
 
 def log_odds(p: NDArray[Any] | float) -> NDArray[Any]:
@@ -69,8 +75,12 @@ def log_odds(p: NDArray[Any] | float) -> NDArray[Any]:
     return np.asarray(np.log(p) - np.log1p(-np.asarray(p)))
 
 
-def word_features(logits: F32, prior: float) -> NDArray[np.float64]:
-    """(words, 6): logit, log odds of the damaged share in article and neighbourhood, products, 1."""
+def word_features(logits: F32, article: float, prior: float) -> NDArray[np.float64]:
+    """(words, 6) of words: logit, the article's log odds, the neighbourhood's, products, 1.
+
+    `article` is the log odds that the article is damaged in this way; beyond 5 more certainty
+    says no more of its words.
+    """
     z = np.clip(logits.astype(np.float64), -9, 9)
     p = sigmoid(z)
     n = len(z)
@@ -79,29 +89,36 @@ def word_features(logits: F32, prior: float) -> NDArray[np.float64]:
     high = np.minimum(np.arange(n) + RADIUS + 1, n)
     # The word itself does not vouch for itself.
     near = (sums[high] - sums[low] - p + PRIOR_WORDS * prior) / (high - low - 1 + PRIOR_WORDS)
-    whole = (sums[-1] - p + PRIOR_WORDS * prior) / (n - 1 + PRIOR_WORDS)
-    a, b = log_odds(np.clip(whole, 1e-4, 0.99)), log_odds(np.clip(near, 1e-4, 0.99))
+    a = np.full(n, min(max(article, -5.0), 5.0))
+    b = log_odds(np.clip(near, 1e-4, 0.99))
     return np.stack([z, a, b, z * a, z * b, np.ones(n)], axis=1)
 
 
-def article_features(words: F32, kinds: F32) -> NDArray[np.float64]:
-    """What the verdict is formed from, shape (13,).
+SPUN_COLUMNS, MT_COLUMNS = (0, 1, 2, 6, 7, 13, 15), (3, 4, 5, 6, 8, 9, 10, 14, 15)
+"""Columns of `article_features` that each article weight uses; the others are 0."""
 
-    Shares of words above three levels for both heads (log odds with a prior), mean window
-    logits weighted by length, the share of windows that lean to spun and to translated,
-    and the logarithm of the length.
+
+def article_features(words: F32, kinds: F32) -> NDArray[np.float64]:
+    """What the verdict is formed from, shape (16,), the last column 1.
+
+    0 to 5: shares of words above three levels for both heads (log odds with a prior); 6 to 8:
+    window logits less their mean, weighted by length; 9, 10: share of windows that lean to spun
+    and to translated; 11, 12: length; 13, 14: mean probability of both heads (log odds).
     """
     n = len(words)
     out = []
+    means = []
     for column, prior in ((0, PRIOR_SHARE[0]), (1, PRIOR_SHARE[1])):
         for level in (-1.0, 0.0, 2.0):
             count = float((words[:, column] > level).sum())
             out.append(float(log_odds((count + PRIOR_WORDS * prior) / (n + PRIOR_WORDS + 1))))
+        total = float(sigmoid(words[:, column].astype(np.float64)).sum())
+        means.append(float(log_odds((total + PRIOR_WORDS * prior) / (n + PRIOR_WORDS + 1))))
     weight = kinds[:, 3] / max(1.0, float(kinds[:, 3].sum()))
     mean = weight @ kinds[:, :3] if len(kinds) else np.zeros(3)
     lean = kinds[:, :3].argmax(1) if len(kinds) else np.zeros(0)
     shares = [float(weight[lean == k].sum()) for k in (1, 2)]
-    return np.array([*out, *(mean - mean.mean()), *shares, np.log1p(n), min(n / 100.0, 1.0)])
+    return np.array([*out, *(mean - mean.mean()), *shares, np.log1p(n), min(n / 100.0, 1.0), *means, 1.0])
 
 
 def tuned(weights: Sequence[float]) -> tuple[float, ...]:

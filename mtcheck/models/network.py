@@ -145,7 +145,7 @@ class Network:
     @property
     def tokenizer(self) -> Tokenizer:
         """The word-piece tokenizer."""
-        return self.part("tokenizer")
+        return self.part("tokenizer")  # type: ignore[no-any-return]
 
     def vectors(self, pieces: I64) -> F32:
         """Word vectors of pieces, shape pieces.shape + (hidden,)."""
@@ -176,9 +176,9 @@ def threads() -> int:
     chosen = os.environ.get("MTCHECK_THREADS", "")
     if chosen.isdigit() and int(chosen) > 0:
         return int(chosen)
-    return min(
-        4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
+    if hasattr(os, "sched_getaffinity"):
+        return min(4, len(os.sched_getaffinity(0)))
+    return min(4, os.cpu_count() or 1)
 
 
 def _buffer(content: bytes) -> Any:

@@ -28,8 +28,8 @@ FLUENT = (7.0, 3.5)
 """How much the n-grams around a recalled candidate count against its log share."""
 KEPT = 5
 """Candidates that are handed on."""
-FLOOR = 0.04
-"""Candidates less likely than this are not."""
+FLOOR, LEAST = 0.05, 0.12
+"""Candidates below FLOOR are not; none is when the best stays below LEAST."""
 FILES = (
     "encoder.onnx",
     "spans.onnx",
@@ -89,7 +89,7 @@ class NetworkProposer:
             out[index] = [
                 Candidate(_cased(option.text, capitals), float(share))
                 for share, option in best[:KEPT]
-                if share >= FLOOR
+                if share >= FLOOR and best[0][0] >= LEAST
             ]
         return out
 
@@ -187,14 +187,14 @@ class NetworkProposer:
         out = ""
         glue = True
         for piece in pieces:
-            token = self.network.tokenizer.id_to_token(piece) or ""
-            if token.startswith("##"):
-                out += token[2:]
-            elif token in "'’-/" or token in ".,;:!?)%":
-                out += token
+            mark = self.network.tokenizer.id_to_token(piece) or ""
+            if mark.startswith("##"):
+                out += mark[2:]
+            elif mark in "'’-/" or mark in ".,;:!?)%":
+                out += mark
             else:
-                out += token if glue else f" {token}"
-            glue = token in "'’-/($£€\""
+                out += mark if glue else f" {mark}"
+            glue = mark in "'’-/($£€\""
         return out
 
 
@@ -215,8 +215,10 @@ def candidate_features(
     strings: list[list[str]] = []
     for one in asked:
         left, right = _around(text, one)
-        for phrase in (text[one.start : one.end], *(o.text for o in one.options)):
-            strings.append([*left, *UNIT.findall(phrase), *right])
+        strings += [
+            [*left, *UNIT.findall(phrase), *right]
+            for phrase in (text[one.start : one.end], *(o.text for o in one.options))
+        ]
     fluency = _fluency(strings, ngrams)
     rows: list[list[float]] = []
     ranges = []
@@ -233,9 +235,12 @@ def candidate_features(
             words = len(UNIT.findall(option.text))
             rows.append(
                 [
-                    max(option.written, -20.0), max(option.written - best, -12.0), option.written - max(one.keep, -20.0),
-                    0.0 if memory is None else max(memory, -6.0), float(memory is not None), float(bool(known)),
-                    here[0], here[1], here[0] - own[0], here[1] - own[1], abs(words - length) / 3, 1.0,
+                    max(option.written, -20.0), max(option.written - best, -12.0),
+                    option.written - max(one.keep, -20.0),
+                    0.0 if memory is None else max(memory, -6.0), float(memory is not None),
+                    float(bool(known)),
+                    here[0], here[1], here[0] - own[0], here[1] - own[1],
+                    abs(words - length) / 3, 1.0,
                 ]
             )  # fmt: skip
         at += 1 + len(one.options)
@@ -287,7 +292,7 @@ class Ranking:
         return cls(tuple(data["weights"]), tuple(data["none"]))
 
     def shares(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability of each candidate (candidates,); what is missing to 1 is that none is right."""
+        """Probability of each candidate (candidates,); the rest to 1 is that none is right."""
         if not len(features):
             return np.zeros(0)
         scores = features @ np.array(self.weights)
@@ -298,7 +303,7 @@ class Ranking:
 
 
 def _capitals(article: Article, names: dict[str, str]) -> dict[str, str]:
-    """How words are written in capitals: as this article does inside sentences, else as English does."""
+    """How words are capitalised: as this article does inside sentences, else as English does."""
     found = dict(names)
     starts = {start for start, _ in article.sentences}
     for start, end in article.words:

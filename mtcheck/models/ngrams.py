@@ -12,7 +12,7 @@ import re
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -129,7 +129,8 @@ class NgramModel:
 
     def save(self, path: Path) -> None:
         """Write all tables to `path` (.npz, uncompressed)."""
-        np.savez(path, **{order: table.slots for order, table in self.tables.items()})
+        slots: dict[str, Any] = {order: table.slots for order, table in self.tables.items()}
+        np.savez(path, **slots)
 
     def count(self, order: str, *parts: U64) -> F32:
         """Count levels of the n-grams whose units are given part by part."""

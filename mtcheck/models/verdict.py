@@ -21,7 +21,7 @@ NO_MODEL = "no model installed: only rules of pattern and fact ran, and no verdi
 def judge(
     article: Article,
     signals: Signals | None,
-    findings: Sequence[Finding],
+    findings: Sequence[Finding],  # noqa: ARG001  (a verdict rests on the networks alone)
     settings: Settings,
 ) -> Verdict:
     """Clean, spun or machine-translated, with calibrated probabilities.

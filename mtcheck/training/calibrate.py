@@ -11,10 +11,11 @@ from sklearn.linear_model import LogisticRegression
 from mtcheck.article import Article
 from mtcheck.models.calibration import (
     LABELS,
+    MT_COLUMNS,
     PRIOR_SHARE,
+    SPUN_COLUMNS,
     Calibration,
     article_features,
-    log_odds,
     sigmoid,
     tuned,
     word_features,
@@ -70,38 +71,66 @@ class RawTagger(NetworkTagger):
         return Scored(words, kinds, spun, mt, sample.kind)
 
 
-def fit(scored: Sequence[Scored], *, shrink: float = 1.0) -> tuple[Calibration, dict[str, float]]:
-    """Fit word and article weights; also returns figures of the fit (on the same articles)."""
-    parts = {}
-    figures = {}
-    for column, name in ((0, "spun"), (1, "mt")):
-        x, y = [], []
+PRIOR = {"clean": 0.72, "spun": 0.16, "machine-translated": 0.12}
+"""What share of articles is taken to be of each kind."""
+
+
+def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
+    """Fit article and word weights; also returns figures of the fit (on the same articles)."""
+    figures: dict[str, float] = {}
+    known = [one for one in scored if one.label in LABELS and len(one.words) >= 20]
+    x = np.array([article_features(one.words, one.kinds) for one in known])
+    labels = np.array([one.label for one in known])
+    weight = np.array([PRIOR[label] / float((labels == label).mean()) for label in labels])
+    spun = labels == "spun"
+    article_spun = _logistic(x, spun, weight, SPUN_COLUMNS)
+    rest = ~spun
+    article_mt = _logistic(x[rest], labels[rest] == "machine-translated", weight[rest], MT_COLUMNS)
+    p_spun = sigmoid(x @ np.array(article_spun))
+    p_mt = (1 - p_spun) * sigmoid(x @ np.array(article_mt))
+    best = np.stack([1 - p_spun - p_mt, p_spun, p_mt]).argmax(0)
+    right = np.array(LABELS)[best] == labels
+    figures["article-accuracy"] = float((right * weight).sum() / weight.sum())
+    for name, p in (("spun", p_spun), ("machine-translated", p_mt)):
+        figures[f"article-ece-{name}"] = ece(p, (labels == name).astype(float))
+    words = {}
+    for column, name, weights in ((0, "spun", article_spun), (1, "mt", article_mt)):
+        parts, truths = [], []
         for one in scored:
             truth = getattr(one, name)
             use = ~np.isnan(truth)
             if use.any():
-                x.append(word_features(one.words[:, column], PRIOR_SHARE[column])[use])
-                y.append(truth[use])
-        features, truth = np.concatenate(x), np.concatenate(y)
-        model = LogisticRegression(C=shrink, fit_intercept=False, max_iter=300)
-        model.fit(features, truth)
-        parts[name] = tuned(model.coef_[0])
+                odds = float(article_features(one.words, one.kinds) @ np.array(weights))
+                features = word_features(one.words[:, column], odds, PRIOR_SHARE[column])
+                parts.append(features[use])
+                truths.append(truth[use])
+        features, truth = np.concatenate(parts), np.concatenate(truths)
+        model = LogisticRegression(fit_intercept=False, max_iter=400).fit(features, truth)
+        words[name] = tuned(model.coef_[0])
         p = sigmoid(features @ model.coef_[0])
         figures[f"{name}-ece"] = ece(p, truth)
-        for level in (0.3, 0.5, 0.7):
+        for level in (0.2, 0.3, 0.4, 0.5, 0.7):
             hit = p >= level
             figures[f"{name}-P{level}"] = float(truth[hit].mean()) if hit.any() else 0.0
             figures[f"{name}-R{level}"] = float(hit[truth > 0].mean())
-    known = [one for one in scored if one.label in LABELS and len(one.words) >= 20]
-    x = np.array([article_features(one.words, one.kinds) for one in known])
-    y = np.array([LABELS.index(one.label) for one in known])
-    mean, spread = x.mean(0), x.std(0) + 1e-6
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((x - mean) / spread, y)
-    weights = model.coef_ / spread
-    intercept = model.intercept_ - weights @ mean
-    figures["article-accuracy"] = float(model.score((x - mean) / spread, y))
-    rows = tuple(tuned([*w, b]) for w, b in zip(weights, intercept, strict=True))
-    return Calibration(parts["spun"], parts["mt"], rows), figures
+    return Calibration(article_spun, article_mt, words["spun"], words["mt"]), figures
+
+
+def _logistic(
+    x: NDArray[np.float64],
+    y: NDArray[np.bool_],
+    weight: NDArray[np.float64],
+    columns: tuple[int, ...],
+) -> tuple[float, ...]:
+    """Weights over all columns, those not in `columns` 0; the last of `columns` holds ones."""
+    part = x[:, columns[:-1]]
+    mean, spread = part.mean(0), part.std(0) + 1e-6
+    model = LogisticRegression(C=0.3, max_iter=2000)
+    model.fit((part - mean) / spread, y, sample_weight=weight)
+    out = np.zeros(x.shape[1])
+    out[list(columns[:-1])] = model.coef_[0] / spread
+    out[columns[-1]] = model.intercept_[0] - float((model.coef_[0] / spread) @ mean)
+    return tuned(out.tolist())
 
 
 def ece(p: NDArray[np.float64], truth: NDArray[np.float64], bins: int = 15) -> float:
@@ -166,7 +195,7 @@ def fit_ranking(chosen: Sequence[Chosen], *, steps: int = 400) -> tuple[Ranking,
         value.backward()  # type: ignore[no-untyped-call]
         return value
 
-    optimiser.step(loss)  # type: ignore[no-untyped-call,arg-type]
+    optimiser.step(loss)  # type: ignore[no-untyped-call]
     ranking = Ranking(tuned(weights.tolist()), tuned(bias.tolist()))
     first = three = 0
     confidence, hit = [], []
