@@ -221,7 +221,11 @@ def test_a_dead_worker_is_one_line(tmp_path: Path) -> None:
     path.write_bytes(b"".join(json.dumps(row).encode() + b"\n" for row in rows))
     with pytest.raises(MtcheckError, match="a worker process died"):
         run(path, tmp_path / "out", workers=2)
-    assert (tmp_path / "out" / "shards" / "00000-000000.json").exists()
+    # Which shards were finished by then depends on chance; those that count are whole.
+    for shard in (tmp_path / "out").glob("shards/*.json"):
+        recorded = json.loads(shard.read_bytes())["files"]
+        assert all((tmp_path / "out" / name).exists() for name in recorded)
+    assert not (tmp_path / "out" / "summary.json").exists()
 
 
 def test_a_full_disk_stops_with_what_is_done(
