@@ -16,6 +16,15 @@ GROW = 0.3
 SURE = 0.7
 """Probability from which a finding is major."""
 
+_POOR = (
+    "He told to the journalists that the situation of the workers remain very difficulty, and "
+    "that the government must to take the measures for help them until the end of year."
+)
+_SOUND = (
+    "He told reporters that the situation of the workers remains very difficult, and that the "
+    "government must take measures to help them by the end of the year."
+)
+
 
 @rule(
     id="MTR001",
@@ -24,14 +33,8 @@ SURE = 0.7
     mqm="Accuracy/Mistranslation",
     severity=Severity.MINOR,
     safety=Safety.UNSAFE,
-    failing=(
-        "He told to the journalists that the situation of the workers remain very difficulty, and "
-        "that the government must to take the measures for help them until the end of year.",
-    ),
-    passing=(
-        "He told reporters that the situation of the workers remains very difficult, and that the "
-        "government must take measures to help them by the end of the year.",
-    ),
+    failing=(_POOR,),
+    passing=(_SOUND,),
     needs_signals=True,
 )
 def suspected_mistranslation(article: Article, context: Context) -> Iterator[Finding]:

@@ -62,15 +62,15 @@ def read(folders: Sequence[Path], texts: dict[str, Any]) -> Iterator[Text]:
     """
     for folder in folders:
         for path in files([folder]):
-            for source, id, raw in _articles(path, folder):
+            for source, name, raw in _articles(path, folder):
                 text = clean(raw)
                 if len(text) < texts["shortest"]:
                     continue
                 whole, rest = divmod(texts["weights"].get(source, 1.0), 1)
-                times = int(whole) + (zlib.crc32(id.encode()) % 1000 < rest * 1000)
-                split = _split(source, id, texts)
+                times = int(whole) + (zlib.crc32(name.encode()) % 1000 < rest * 1000)
+                split = _split(source, name, texts)
                 for _ in range(times if split == "train" else 1):
-                    yield Text(source, id, split, text)
+                    yield Text(source, name, split, text)
 
 
 def clean(text: str) -> str:

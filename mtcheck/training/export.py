@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -33,7 +33,7 @@ class Encoder(nn.Module):
         """Shapes (batch, length, hidden), (batch, length) of 0 and 1, (batch, length, FEATURES)."""
         net = self.network
         table = net.feature_in(features)
-        bert = net.encoder
+        bert: Any = net.encoder
         place = bert.embeddings.position_embeddings.weight[: words.shape[1]]
         kind = bert.embeddings.token_type_embeddings.weight[0]
         x = bert.embeddings.LayerNorm(words + net.feature_out(table) + place + kind)
@@ -65,12 +65,12 @@ class Spans(nn.Module):
     def forward(
         self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor
     ) -> tuple[Tensor, ...]:
-        """`states` (windows, length, hidden); `inside` (spans, length) of 0 and 1; the rest (spans,)."""
+        """`states` (windows, length, hidden), `inside` (spans, length) of 0 and 1."""
         net = self.network
         chosen = states[window]
         mean = (inside.unsqueeze(-1) * chosen).sum(1) / inside.sum(1, keepdim=True)
         out = [net.span_in(torch.cat([mean, states[window, first], states[window, last]], dim=-1))]
-        for layer in net.decoder:
+        for layer in net.layers:
             cross, mark = layer.cross, inside.unsqueeze(-1)
             out.append(
                 cross.split(cross.key(states)[window] + mark * layer.mark_key).transpose(-1, -2)
@@ -109,7 +109,7 @@ class Step(nn.Module):
         x = net.decoder_norm(words + net.positions[position])
         cache = []
         heads = net.shape.heads
-        for i, layer in enumerate(net.decoder):
+        for i, layer in enumerate(net.layers):
             own, cross = layer.own, layer.cross
             shape = (x.shape[0], x.shape[1], heads, 1, -1)
             q, k, v = (part(x).reshape(shape) for part in (own.query, own.key, own.value))
@@ -132,7 +132,7 @@ class Step(nn.Module):
         return top.values, top.indices, asked.squeeze(-1), torch.stack(cache)
 
 
-def word_table(network: Network) -> dict[str, np.ndarray]:
+def word_table(network: Network) -> dict[str, Any]:
     """The word vectors as int8 rows (pieces, hidden) with one scale a row (pieces, 1)."""
     weight = network.words.weight.detach().float().numpy()
     scale = np.maximum(np.abs(weight).max(1, keepdims=True), 1e-8) / 127
@@ -148,9 +148,11 @@ def export(network: Network, folder: Path, *, quantise: bool = True) -> None:
     np.savez(folder / "words.npz", **word_table(network))
     words = torch.randn(2, 9, hidden)
     _write(
-        Encoder(network), (words, torch.ones(2, 9), torch.rand(2, 9, FEATURES)), folder / "encoder.onnx",
+        Encoder(network), (words, torch.ones(2, 9), torch.rand(2, 9, FEATURES)),
+        folder / "encoder.onnx",
         ["words", "mask", "features"], ["states", "tags", "kinds"],
-        {n: {0: "batch", 1: "length"} for n in ("words", "mask", "features", "states", "tags")} | {"kinds": {0: "batch"}},
+        {n: {0: "batch", 1: "length"} for n in ("words", "mask", "features", "states", "tags")}
+        | {"kinds": {0: "batch"}},
         quantise=quantise,
     )  # fmt: skip
     names = [f"{kind}{i}" for i in range(layers) for kind in ("key", "value")]
@@ -184,7 +186,8 @@ def export(network: Network, folder: Path, *, quantise: bool = True) -> None:
     )
     _write(
         Step(network), (*args, memory), folder / "step.onnx",
-        ["words", "position", "far", "wanted", "past", *names], ["scores", "pieces", "asked", "cache"],
+        ["words", "position", "far", "wanted", "past", *names],
+        ["scores", "pieces", "asked", "cache"],
         {n: {0: "spans", 1: "beams"} for n in ("words", "wanted", "scores", "pieces", "asked")}
         | {"far": {0: "spans", 1: "length"}, "past": {1: "spans", 2: "beams", 4: "written"}}
         | {"cache": {1: "spans", 2: "beams", 4: "longer"}}

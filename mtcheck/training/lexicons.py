@@ -15,6 +15,7 @@ Phrases = dict[str, list[str]]
 Senses = dict[tuple[str, str], list[list[str]]]
 """(lemma, universal part of speech) to lists of synonyms, one list a sense, commonest first."""
 
+_Synsets = dict[tuple[str, str], list[str]]
 _POS = {"n": "NOUN", "v": "VERB", "a": "ADJ", "s": "ADJ", "r": "ADV"}
 _FILES = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 
@@ -34,22 +35,7 @@ def spinner_table(path: Path, *, shuffle: bool = False) -> Phrases:
 
 def wordnet(folder: Path, *, relatives: bool = False) -> Senses:
     """Read the WordNet database files below `folder`; `relatives` adds direct hypernyms."""
-    synsets: dict[tuple[str, str], list[str]] = {}
-    parents: dict[tuple[str, str], list[str]] = {}
-    for name, pos in _FILES.items():
-        for line in (folder / f"data.{name}").read_text(encoding="latin-1").splitlines():
-            if line.startswith(" "):
-                continue
-            parts = line.split("|")[0].split()
-            count = int(parts[3], 16)
-            words = [
-                re.sub(r"\(.*\)", "", w).replace("_", " ") for w in parts[4 : 4 + 2 * count : 2]
-            ]
-            synsets[pos, parts[0]] = words
-            rest = parts[5 + 2 * count :]
-            parents[pos, parts[0]] = [
-                rest[i + 1] for i in range(0, len(rest) - 3, 4) if rest[i] == "@"
-            ]
+    synsets, parents = _synsets(folder)
     senses: Senses = {}
     for name, pos in _FILES.items():
         for line in (folder / f"index.{name}").read_text(encoding="latin-1").splitlines():
@@ -67,6 +53,27 @@ def wordnet(folder: Path, *, relatives: bool = False) -> Senses:
             if found:
                 senses[lemma, _POS[pos]] = found
     return senses
+
+
+def _synsets(folder: Path) -> tuple[_Synsets, _Synsets]:
+    """Words and direct hypernyms by part of speech and offset."""
+    synsets: _Synsets = {}
+    parents: _Synsets = {}
+    for name, pos in _FILES.items():
+        for line in (folder / f"data.{name}").read_text(encoding="latin-1").splitlines():
+            if line.startswith(" "):
+                continue
+            parts = line.split("|")[0].split()
+            count = int(parts[3], 16)
+            words = [
+                re.sub(r"\(.*\)", "", w).replace("_", " ") for w in parts[4 : 4 + 2 * count : 2]
+            ]
+            synsets[pos, parts[0]] = words
+            rest = parts[5 + 2 * count :]
+            parents[pos, parts[0]] = [
+                rest[i + 1] for i in range(0, len(rest) - 3, 4) if rest[i] == "@"
+            ]
+    return synsets, parents
 
 
 def moby(path: Path) -> Phrases:

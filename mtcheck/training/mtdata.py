@@ -27,7 +27,7 @@ _INVISIBLE = (
     "No-error",
     "Locale",
 )
-HUMAN = re.compile(r"human|^ref", re.I)
+HUMAN = re.compile(r"human|^ref", re.IGNORECASE)
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -50,24 +50,12 @@ def mqm(path: Path) -> Iterator[tuple[str, Sample]]:
     for row in read_lines(path):
         groups[row["doc_id"], row["system"]][row["seg_id"]].append(row)
     for (doc, system), segments in groups.items():
-        text, swaps, weak = "", [], []
+        text = ""
+        swaps: list[Swap] = []
+        weak: list[Swap] = []
         for rows in segments.values():
             base = rows[0]["text"]
-            votes: dict[tuple[int, int], float] = defaultdict(float)
-            for row in rows:
-                if row["text"] != base:
-                    continue
-                for span in row["spans"]:
-                    if any(k in span["category"] for k in _INVISIBLE):
-                        continue
-                    weight = 1.0 if span["severity"] == "Major" else 0.5
-                    if span["category"].startswith("Accuracy"):
-                        weight *= 0.7
-                    if span["end"] - span["start"] > 90:
-                        weight *= 0.3
-                    for m in _WORD.finditer(base, span["start"], span["end"]):
-                        whole = _whole(base, m.start(), m.end())
-                        votes[whole] += weight
+            votes = _votes(base, rows)
             for a, b in _merge(sorted(votes), votes, len(rows)):
                 swaps.append(Swap(len(text) + a, len(text) + b, base[a:b], "mt"))
             for (a, b), v in votes.items():
@@ -78,6 +66,23 @@ def mqm(path: Path) -> Iterator[tuple[str, Sample]]:
         natural = {i for i, s in enumerate(swaps) if s in weak}
         kind = "clean" if HUMAN.search(system) else "machine-translated"
         yield doc, Sample(text, swaps, kind, natural, targets=False)
+
+
+def _votes(base: str, rows: list[dict[str, Any]]) -> dict[tuple[int, int], float]:
+    """How heavily the raters marked each word of `base`."""
+    votes: dict[tuple[int, int], float] = defaultdict(float)
+    spans = (span for row in rows if row["text"] == base for span in row["spans"])
+    for span in spans:
+        if any(k in span["category"] for k in _INVISIBLE):
+            continue
+        weight = 1.0 if span["severity"] == "Major" else 0.5
+        if span["category"].startswith("Accuracy"):
+            weight *= 0.7
+        if span["end"] - span["start"] > 90:
+            weight *= 0.3
+        for m in _WORD.finditer(base, span["start"], span["end"]):
+            votes[_whole(base, m.start(), m.end())] += weight
+    return votes
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -114,7 +119,8 @@ def post_edits(path: Path, run: int = 4) -> Iterator[tuple[int, Sample]]:
         some.append((number, row["text"], row["post_edit"]))
         if len(some) < run:
             continue
-        text, swaps = "", []
+        text = ""
+        swaps: list[Swap] = []
         for _, before, after in some:
             swaps += [
                 Swap(s.start + len(text), s.end + len(text), s.original, s.kind)
@@ -132,14 +138,13 @@ def align(text: str, edited: str) -> list[Swap]:
     matcher = difflib.SequenceMatcher(
         None, [m.group().lower() for m in a], [m.group().lower() for m in b], autojunk=False
     )
-    swaps = []
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
+    swaps: list[Swap] = []
+    for tag, i, stop, k, upto in matcher.get_opcodes():
+        if tag == "equal" or i == stop == len(a):
             continue
-        if i == j:
-            if j == len(a):
-                continue
-            j, m = j + 1, m + 1
+        # What was put in is charged to the word after it.
+        grown = int(i == stop)
+        j, m = stop + grown, upto + grown
         original = edited[b[k].start() : b[m - 1].end()] if m > k else ""
         swap = Swap(a[i].start(), a[j - 1].end(), original, "mt")
         if not swaps or swap.start >= swaps[-1].end:

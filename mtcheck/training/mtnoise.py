@@ -26,7 +26,7 @@ def _article(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, st
     return None
 
 
-def _extra_article(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
+def _extra_article(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
     """Put an article before a plural or a mass word that has none."""
     if at and words[at - 1] in (*_PREPOSITIONS, "and") and words[at].isalpha():
         readings = analyses(words[at])
@@ -41,7 +41,7 @@ def _preposition(words: Sequence[str], at: int, rng: random.Random) -> tuple[int
     return 1, rng.choice([p for p in _PREPOSITIONS if p != words[at]])
 
 
-def _agreement(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
+def _agreement(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
     return (1, _AGREE[words[at]]) if words[at] in _AGREE else None
 
 
@@ -54,7 +54,7 @@ def _form(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] 
     return None
 
 
-def _adverb(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
+def _adverb(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
     """An adverb loses its ending."""
     word = words[at]
     if word.endswith("ly") and len(word) > 5:
@@ -62,7 +62,7 @@ def _adverb(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str
     return None
 
 
-def _number(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
+def _number(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
     """A noun changes number."""
     for lemma, pos, tag in analyses(words[at]):
         if pos == "NOUN" and len(words[at]) > 3:
@@ -71,7 +71,7 @@ def _number(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str
     return None
 
 
-def _double(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
+def _double(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
     """A function word twice."""
     if words[at] in (*_PREPOSITIONS, "the", "that", "and", "is"):
         return 1, f"{words[at]} {words[at]}"
@@ -95,7 +95,7 @@ def _genitive(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, s
     return None
 
 
-def _order(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
+def _order(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
     """Adjective after its noun, adverb after what it modifies."""
     if at + 1 < len(words):
         first, second = analyses(words[at]), analyses(words[at + 1])
@@ -128,8 +128,9 @@ def _subject(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, st
 
 
 DAMAGES = (
-    (_article, 0.10), (_extra_article, 0.08), (_preposition, 0.06), (_agreement, 0.10), (_form, 0.06),
-    (_adverb, 0.25), (_number, 0.03), (_double, 0.01), (_genitive, 0.10), (_order, 0.12), (_subject, 0.08),
+    (_article, 0.10), (_extra_article, 0.08), (_preposition, 0.06), (_agreement, 0.10),
+    (_form, 0.06), (_adverb, 0.25), (_number, 0.03), (_double, 0.01), (_genitive, 0.10),
+    (_order, 0.12), (_subject, 0.08),
 )  # fmt: skip
 """Kinds of damage with the share of their opportunities that is taken at rate 1."""
 

@@ -25,15 +25,15 @@ def neighbours(vectors: Tensor, tokenizer: Tokenizer, words: int, nearest: int) 
 
     `vectors` (pieces, hidden). Forms of one lemma are no neighbours.
     """
-    pieces = sorted((id, piece) for piece, id in tokenizer.get_vocab().items() if id < words)
+    pieces = sorted((row, piece) for piece, row in tokenizer.get_vocab().items() if row < words)
     found = [
-        (id, piece, {reading[0] for reading in analyses(piece)})
-        for id, piece in pieces
+        (row, piece, {reading[0] for reading in analyses(piece)})
+        for row, piece in pieces
         if piece.isalpha() and piece.isascii() and len(piece) > 2
     ]
     if not found:
         return
-    some = vectors.detach().float()[[id for id, _, _ in found]]
+    some = vectors.detach().float()[[row for row, _, _ in found]]
     unit = torch.nn.functional.normalize(some - some.mean(0), dim=1)
     reach = min(2 * nearest, len(found))
     for start in range(0, len(found), _BLOCK):

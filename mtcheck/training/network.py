@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from mtcheck.models.ngrams import FEATURES
 
@@ -44,7 +44,7 @@ class Attention(nn.Module):
 
     def split(self, x: Tensor) -> Tensor:
         """(batch, length, hidden) to (batch, heads, length, hidden / heads)."""
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # type: ignore[no-untyped-call,no-any-return]
 
     def attend(
         self, x: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, *, causal: bool = False
@@ -72,7 +72,7 @@ class DecoderLayer(nn.Module):
         self.down = nn.Linear(4 * hidden, hidden)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
 
-    def start_from(self, layer: nn.Module) -> None:
+    def start_from(self, layer: Any) -> None:
         """Copy an encoder layer's weights; both attentions start from its one."""
         source = layer.attention
         for attention in (self.own, self.cross):
@@ -97,7 +97,7 @@ class DecoderLayer(nn.Module):
 
     def feed(self, x: Tensor) -> Tensor:
         """The feed-forward half."""
-        return self.norm(x + self.down(F.gelu(self.up(x))))  # type: ignore[no-any-return]
+        return self.norm(x + self.down(functional.gelu(self.up(x))))  # type: ignore[no-any-return]
 
 
 class Network(nn.Module):
@@ -108,7 +108,7 @@ class Network(nn.Module):
         self.shape = shape
         self.encoder = encoder
         self.words = encoder.embeddings.word_embeddings
-        self.words.weight.requires_grad_(requires_grad=False)
+        self.words.weight.requires_grad_(False)
         h = shape.hidden
         self.feature_in = nn.Sequential(nn.Linear(FEATURES, shape.feature_hidden), nn.GELU())
         self.feature_out = nn.Linear(shape.feature_hidden, h)
@@ -128,11 +128,16 @@ class Network(nn.Module):
         )
         self.decoder_norm = nn.LayerNorm(h, eps=1e-12)
         self.decoder = nn.ModuleList(DecoderLayer(h, shape.heads) for _ in shape.decoder_layers)
-        for layer, source in zip(self.decoder, shape.decoder_layers, strict=True):
+        for layer, source in zip(self.layers, shape.decoder_layers, strict=True):
             layer.start_from(encoder.encoder.layer[source])
         self.to_words = nn.Sequential(nn.Linear(h, h), nn.GELU(), nn.LayerNorm(h, eps=1e-12))
         self.word_bias = nn.Parameter(torch.zeros(self.words.num_embeddings))
         self.word_scale = nn.Parameter(torch.tensor(1.0))
+
+    @property
+    def layers(self) -> list[DecoderLayer]:
+        """The decoder's layers, first to last."""
+        return [cast("DecoderLayer", layer) for layer in self.decoder]
 
     def encode(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """States (batch, length, hidden), tag logits (batch, length, 2), window logits (batch, 3).
@@ -177,7 +182,7 @@ class Network(nn.Module):
         x = torch.cat([start.unsqueeze(1), self.words(targets).to(start.dtype)], dim=1)
         x = self.decoder_norm(x + self.positions[: x.shape[1]])
         far = mask[window][:, None, None, :]
-        for layer in self.decoder:
+        for layer in self.layers:
             own = layer.own
             x = own.attend(x, own.split(own.key(x)), own.split(own.value(x)), None, causal=True)
             x = layer.look(x, states, window, inside, far)
@@ -186,4 +191,6 @@ class Network(nn.Module):
 
     def vocabulary(self, x: Tensor) -> Tensor:
         """Logits over word pieces of decoder states, any leading shape."""
-        return F.linear(self.to_words(x) * self.word_scale, self.words.weight, self.word_bias)  # type: ignore[no-any-return]
+        return functional.linear(
+            self.to_words(x) * self.word_scale, self.words.weight, self.word_bias
+        )

@@ -82,7 +82,12 @@ def backwards(heads: Mapping[str, int], sources: Sources, most: int = 14) -> dic
             for senses, trust in lookups:
                 for rank, synonyms in enumerate(senses.get((lemma, pos), ())[:6], 1):
                     for synonym in synonyms:
-                        _add(table, inflect(synonym, tag), word, trust * weight / (len(synonyms) * rank))
+                        _add(
+                            table,
+                            inflect(synonym, tag),
+                            word,
+                            trust * weight / (len(synonyms) * rank),
+                        )
             synonyms = flat.get(lemma, [])
             for synonym in synonyms:
                 if synonym.count(" ") < 2 and synonym.islower():

@@ -56,6 +56,7 @@ class PhraseFamily:
         self.heads = {head.split(" ")[0] for head in self.table}
 
     def __call__(self, words: Sequence[str], at: int, rng: random.Random) -> Proposal | None:
+        """One of the replacements of the longest phrase at `at`."""
         if words[at] not in self.heads:
             return None
         for length in range(min(LONGEST, len(words) - at), 0, -1):
@@ -80,6 +81,7 @@ class ThesaurusFamily:
     shortest: int = 3
 
     def __call__(self, words: Sequence[str], at: int, rng: random.Random) -> Proposal | None:
+        """A synonym of the word at `at`, inflected or botched."""
         word = words[at]
         if len(word) < self.shortest or not word.isalpha():
             return None
@@ -137,11 +139,8 @@ def spin(text: str, recipe: Recipe, rng: random.Random) -> tuple[str, list[Swap]
         if rng.random() >= rate:
             at += 1
             continue
-        proposal = None
-        for family in recipe.families:
-            proposal = family(words, at, rng)
-            if proposal:
-                break
+        proposals = (family(words, at, rng) for family in recipe.families)
+        proposal = next((made for made in proposals if made), None)
         if proposal is None:
             at += 1
             continue
@@ -155,10 +154,7 @@ def spin(text: str, recipe: Recipe, rng: random.Random) -> tuple[str, list[Swap]
             if recipe.consistent
             else proposal.text
         )
-        if text[start].isupper() and new:
-            new = new[0].upper() + new[1:]
-        if original.isupper() and len(original) > 3:
-            new = new.upper()
+        new = _cased(new, original)
         if new.lower() == original.lower() or not new.strip():
             at += proposal.units
             continue
@@ -173,6 +169,13 @@ def spin(text: str, recipe: Recipe, rng: random.Random) -> tuple[str, list[Swap]
         at += proposal.units
     pieces.append(text[copied:])
     return "".join(pieces), swaps
+
+
+def _cased(new: str, original: str) -> str:
+    """`new` with the capitals of `original`: the first letter's, or all."""
+    if original[0].isupper() and new:
+        new = new[0].upper() + new[1:]
+    return new.upper() if original.isupper() and len(original) > 3 else new
 
 
 def mend_article(before: str, word: str) -> str:

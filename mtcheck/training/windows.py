@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mtcheck.models.ngrams import NgramModel
     from mtcheck.training.spinner import Swap
 
+    Marked = tuple[int, int, Swap]
+    """First token, end token, and the swap that they show."""
+
 MAX_TOKENS = 144
 MAX_TARGET = 14
 KINDS = ("clean", "spun", "machine-translated", "unknown")
@@ -59,22 +62,30 @@ class Store:
 
     def save(self, path: Path) -> None:
         """Write `path` (.npz) with ragged arrays as flat values and offsets."""
-        offsets = lambda parts: np.cumsum([0, *map(len, parts)]).astype(np.int64)  # noqa: E731
-        flat = lambda parts, kind: np.concatenate(parts).astype(kind) if parts else np.zeros(0, kind)  # noqa: E731
         np.savez(
             path,
-            ids=flat(self.ids, np.uint16),
-            features=flat(self.features, np.uint8),
-            labels=flat(self.labels, np.uint8),
-            offsets=offsets(self.ids),
+            ids=_flat(self.ids, np.uint16),
+            features=_flat(self.features, np.uint8),
+            labels=_flat(self.labels, np.uint8),
+            offsets=_offsets(self.ids),
             kinds=np.array(self.kinds, np.uint8),
             spans=np.array(self.spans, np.int32).reshape(-1, 4),
-            targets=flat(self.targets, np.uint16),
-            target_offsets=offsets(self.targets),
+            targets=_flat(self.targets, np.uint16),
+            target_offsets=_offsets(self.targets),
         )
 
 
-def stretches(text: str, rng: random.Random, low: int = 30, high: int = 105) -> list[tuple[int, int]]:
+def _offsets(parts: Sequence[np.ndarray]) -> np.ndarray:
+    return np.cumsum([0, *map(len, parts)]).astype(np.int64)
+
+
+def _flat(parts: Sequence[np.ndarray], kind: type[np.generic]) -> np.ndarray:
+    return np.concatenate(parts).astype(kind) if parts else np.zeros(0, kind)
+
+
+def stretches(
+    text: str, rng: random.Random, low: int = 30, high: int = 105
+) -> list[tuple[int, int]]:
     """Cut `text` into runs of whole sentences of about `low` to `high` words."""
     out: list[tuple[int, int]] = []
     start, count, goal = 0, 0, rng.uniform(low, high)
@@ -118,7 +129,11 @@ class Packer:
             here = [(i, s) for i, s in enumerate(sample.swaps) if s.start >= a and s.end <= b]
             marked = []
             for i, swap in here:
-                inside = [t for t, (s, e) in enumerate(offsets) if e > s and s < swap.end and e > swap.start]
+                inside = [
+                    t
+                    for t, (s, e) in enumerate(offsets)
+                    if e > s and s < swap.end and e > swap.start
+                ]
                 if not inside:
                     continue
                 if i in sample.natural:
@@ -136,26 +151,35 @@ class Packer:
             if sample.targets:
                 self._targets(window, text, offsets, marked, len(ids))
 
-    def _targets(
-        self, window: int, text: str, offsets: list[tuple[int, int]], marked: list[tuple[int, int, Swap]], length: int
-    ) -> None:
-        """Store what the rewriter should write: spans as a tagger would flag them."""
-        rng = self.rng
-        groups: list[list[tuple[int, int, Swap]]] = []
+    def _groups(self, marked: list[Marked]) -> list[list[Marked]]:
+        """Swaps that stand side by side as one, sometimes with a token between."""
+        groups: list[list[Marked]] = []
         for item in marked:
-            if groups and item[0] - groups[-1][-1][1] <= (1 if rng.random() < 0.4 else 0):
+            if groups and item[0] - groups[-1][-1][1] <= (1 if self.rng.random() < 0.4 else 0):
                 groups[-1].append(item)
             else:
                 groups.append([item])
-        for group in groups:
+        return groups
+
+    def _targets(
+        self,
+        window: int,
+        text: str,
+        offsets: list[tuple[int, int]],
+        marked: list[Marked],
+        length: int,
+    ) -> None:
+        """Store what the rewriter should write: spans as a tagger would flag them."""
+        rng = self.rng
+        for group in self._groups(marked):
             first, end = group[0][0], group[-1][1]
             if rng.random() < 0.15 and first > 1:
                 first -= 1
             if rng.random() < 0.15 and end < length - 1:
                 end += 1
-            while first > 1 and self.tokenizer.id_to_token(self.store.ids[window][first]).startswith("##"):
+            while first > 1 and self._inner(window, first):
                 first -= 1
-            while end < length - 1 and self.tokenizer.id_to_token(self.store.ids[window][end]).startswith("##"):
+            while end < length - 1 and self._inner(window, end):
                 end += 1
             at, parts = offsets[first][0], []
             for _, _, swap in group:
@@ -168,11 +192,16 @@ class Packer:
             first = rng.randrange(1, length - 3)
             end = first + rng.choice((1, 1, 2))
             clean = not any(a < end and first < b for a, b, _ in marked)
-            whole = not any(
-                self.tokenizer.id_to_token(self.store.ids[window][t]).startswith("##") for t in (first, end)
-            )
+            whole = not any(self._inner(window, t) for t in (first, end))
             if clean and whole:
-                self._target(window, first, end, NONE, text[offsets[first][0] : offsets[end - 1][1]])
+                self._target(
+                    window, first, end, NONE, text[offsets[first][0] : offsets[end - 1][1]]
+                )
+
+    def _inner(self, window: int, token: int) -> bool:
+        """True when a token goes on with the word of the token before it."""
+        piece = self.tokenizer.id_to_token(int(self.store.ids[window][token]))
+        return (piece or "").startswith("##")
 
     def _target(self, window: int, first: int, end: int, kind: int, replacement: str) -> None:
         ids = self.tokenizer.encode(replacement, add_special_tokens=False).ids
