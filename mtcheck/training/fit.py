@@ -38,20 +38,25 @@ def fit(
     """Train in place as section `network` of the recipe says; goes on from a checkpoint."""
     section = {key: value for key, value in config["network"].items() if key != "encoder"}
     plan = Plan(**section, seed=config.seed)
-    packs = {path.stem.removeprefix("dev_"): Packed(path) for path in development}
-    train(network, shards, side, folder, plan, lambda net: {"dev": measure(net, packs)}, watch)
+    held = packs(development)
+    train(network, shards, side, folder, plan, lambda net: {"dev": measure(net, held)}, watch)
     network.eval()
 
 
+def packs(development: Sequence[Path]) -> dict[str, Packed]:
+    """Development files by the family that leads them."""
+    return {path.stem.removeprefix("dev_"): Packed(path) for path in development}
+
+
 @torch.no_grad()
-def measure(network: Network, packs: dict[str, Packed]) -> dict[str, dict[str, float]]:
+def measure(network: Network, held: dict[str, Packed]) -> dict[str, dict[str, float]]:
     """Figures of each pack, by word piece, from the uncalibrated network.
 
     `false` word pieces above .5 in a thousand of clean text; `best_f1` over all thresholds;
     `exact` share of spans whose original the decoder says, piece by piece, given those before.
     """
     found = {}
-    for name, pack in packs.items():
+    for name, pack in held.items():
         column, bit, off = (1, MT, NO_MT_LOSS) if name == "mt" else (0, SPUN, NO_SPUN_LOSS)
         scores, truth, right = [], [], []
         rng = np.random.default_rng(0)

@@ -1,0 +1,68 @@
+"""The folder of models that checking reads: files, and a manifest of their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.models.memory import Memory
+from mtcheck.models.network import MANIFEST
+from mtcheck.training.export import export
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mtcheck.training.network import Network
+
+_FEATURES = 12
+"""Features of a candidate."""
+_ENDINGS = (".onnx", ".npz", ".json", ".xz")
+
+
+def network(net: Network, folder: Path, ngrams: Path, tokenizer: Path) -> None:
+    """Export the network into `folder`, beside its counts and tokenizer.
+
+    Where there is no memory and no ranking yet, an empty one and the decoder's own order
+    stand in, so that the folder can be used at once.
+    """
+    export(net, folder)
+    shutil.copyfile(ngrams, folder / "ngrams.npz")
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    if not (folder / "memory.json.xz").exists():
+        (folder / "memory.json.xz").write_bytes(Memory({}).dumps())
+    if not (folder / "ranking.json").exists():
+        order = {"weights": [1.0] + [0.0] * (_FEATURES - 1), "none": [1.0, 0.0, 0.0]}
+        (folder / "ranking.json").write_text(json.dumps(order), encoding="utf-8")
+    manifest(folder)
+
+
+def put(folder: Path, name: str, content: bytes | dict[str, Any]) -> None:
+    """Write one file of the folder, and its hash into the manifest."""
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    _write(folder / name, data)
+    manifest(folder)
+
+
+def manifest(folder: Path) -> None:
+    """Name the hashes of all model files in `folder`."""
+    hashes = {
+        path.name: file_hash(path)
+        for path in sorted(folder.iterdir())
+        if path.suffix in _ENDINGS and path.name != MANIFEST
+    }
+    text = json.dumps({"sha256": hashes}, indent=1, sort_keys=True) + "\n"
+    _write(folder / MANIFEST, text.encode())
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(data)
+    part.replace(path)

@@ -1,0 +1,243 @@
+"""From folders of clean text to a folder of models: the steps of `mtcheck train`, in order.
+
+    OUT/models/       what `--models-dir` takes
+    OUT/work/         what the steps leave for one another; may be deleted at the end
+    OUT/log.jsonl     a row for each step; work/network/log.jsonl holds losses and dev metrics
+    OUT/loss.svg      the losses as a plot
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from mtcheck.errors import InputError, UsageError
+from mtcheck.models.calibration import Calibration
+from mtcheck.models.network import Files
+from mtcheck.models.network import Network as Runtime
+from mtcheck.models.ngrams import NgramModel
+from mtcheck.training import corpus, encoder, fit, package, recipes, remember, scores, weigh
+from mtcheck.training.counts import count
+from mtcheck.training.neighbours import neighbours
+from mtcheck.training.progress import Log, plot
+from mtcheck.training.shards import SIDE, Maker
+from mtcheck.training.steps import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mtcheck.training.config import Config
+    from mtcheck.training.network import Network
+    from mtcheck.training.progress import Watch
+    from mtcheck.training.spinner import Family
+
+GRAPHS = ("encoder.onnx", "spans.onnx", "step.onnx", "words.npz", "ngrams.npz", "tokenizer.json")
+
+
+class Training:
+    """One recipe with its output folder."""
+
+    def __init__(
+        self, config: Config, out: Path, *, resume: bool = False, quiet: bool = False
+    ) -> None:
+        self.config, self.work, self.models = config, out / "work", out / "models"
+        self._check()
+        for folder in (self.work, self.models):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._log = Log(out / "log.jsonl", quiet=quiet)
+        self._steps = Steps(self.work / "steps", self._log, resume=resume)
+        self._plot = out / "loss.svg"
+
+    def tagger(self, *, again: bool = True) -> None:
+        """Counts, shards, the network and the calibration of its words."""
+        config, run, work = self.config, self._steps.run, self.work
+        folders = config.paths("texts", "folders")
+        run(
+            "texts", self._texts, [work / "texts.jsonl"], again=again,
+            reads=[config.seed, {k: v for k, v in config["texts"].items() if k != "folders"}],
+            files=corpus.files(folders),
+        )  # fmt: skip
+        run("counts", self._counts, [work / "ngrams.npz"], again=again, reads=config["counts"],
+            after=["texts"])  # fmt: skip
+        place = self._encoder
+        run("neighbours", self._neighbours, [work / "neighbours.txt"], again=again,
+            reads=config["neighbours"],
+            files=[place / "tokenizer.json", place / "config.json"])  # fmt: skip
+        given = [*_tables(config["synonyms"]), *_tables(config["judged"])]
+        run(
+            "shards", self._shards, [work / "shards" / SIDE], again=again,
+            reads=[config["shards"], config["shares"], config["synonyms"], config["judged"]],
+            files=given, after=["texts", "counts", "neighbours"],
+        )  # fmt: skip
+        section = {k: v for k, v in config["network"].items() if k not in _NO_MATTER}
+        run("network", self._network, [work / "network" / "final.pt"], again=again, reads=section,
+            after=["shards"])  # fmt: skip
+        run("export", self._export, [self.models / name for name in GRAPHS], again=again,
+            reads=None, after=["network"])  # fmt: skip
+        run(
+            "scores", self._scores, [work / "scores.npz"], again=again,
+            reads=config["calibration"], after=["export"],
+        )  # fmt: skip
+        run("words", self._words, [self.models / "calibration.json"], again=again, reads=None,
+            after=["scores"])  # fmt: skip
+
+    def rewriter(self, *, again: bool = True) -> None:
+        """The lexical memory and the ranking of candidates, on the tagger's network."""
+        run = self._steps.run
+        run("memory", self._memory, [self.models / "memory.json.xz"], again=again,
+            reads=self.config["memory"], after=["shards"])  # fmt: skip
+        run("ranking", self._ranking, [self.models / "ranking.json"], again=again,
+            reads=self.config["ranking"], after=["export", "memory"])  # fmt: skip
+
+    def verdict(self) -> None:
+        """The calibration of whole articles, on the tagger's network."""
+        self._steps.run("articles", self._articles, [self.models / "calibration.json"],
+            reads=None, after=["words"])  # fmt: skip
+
+    def _check(self) -> None:
+        """Refuse what would fail hours later."""
+        if not self.config["texts"]["folders"]:
+            raise UsageError("no clean text: name folders by --texts or in [texts] of --config")
+        for section in ("synonyms", "judged"):
+            for value in self.config[section].values():
+                for name in [value] if isinstance(value, str) else value:
+                    if name and not Path(name).exists():
+                        raise InputError(name, "no such file or directory")
+        if not any(self.config["synonyms"].values()):
+            raise UsageError("no synonyms to spin with: name some in [synonyms] of --config")
+
+    @cached_property
+    def _encoder(self) -> Path:
+        return encoder.folder(self.config["network"]["encoder"])
+
+    @cached_property
+    def _families(self) -> Mapping[str, Family]:
+        sources = self.config.synonyms(self.work / "neighbours.txt")
+        try:
+            return recipes.families(sources)
+        except (OSError, ValueError, LookupError) as error:
+            given = ", ".join(str(path) for path in _tables(self.config["synonyms"]))
+            raise UsageError(f"synonyms cannot be read as what they are given for: {error!r} ({given})") from error
+
+    @cached_property
+    def _runtime(self) -> Runtime:
+        return Runtime(Files(self.models))
+
+    def _some(self, *splits: str) -> list[corpus.Text]:
+        """Texts of some splits in a fixed random order.  UsageError when there are none."""
+        texts = corpus.load(self.work / "texts.jsonl", *splits)
+        if not texts:
+            raise UsageError(f"too little clean text: none falls to {' or '.join(splits)}")
+        random.Random(self.config.seed).shuffle(texts)
+        return texts
+
+    def _texts(self, _: Watch, figures: dict[str, Any]) -> None:
+        folders = self.config.paths("texts", "folders")
+        texts = list(corpus.read(folders, self.config["texts"]))
+        corpus.save(self.work / "texts.jsonl", texts)
+        for text in texts:
+            figures[text.split] = figures.get(text.split, 0) + 1
+
+    def _counts(self, _: Watch, figures: dict[str, Any]) -> None:
+        section = self.config["counts"]
+        model = count((t.text for t in self._some("count")), section["bits"], section["least"])
+        model.save(self.work / "ngrams.npz")
+        figures |= {k: int((t.slots > 0).sum()) for k, t in model.tables.items()}
+
+    def _neighbours(self, _: Watch, figures: dict[str, Any]) -> None:
+        net = encoder.network(self._encoder, self.config.seed)
+        lines = list(
+            neighbours(net.words.weight, encoder.tokenizer(self._encoder), **self.config["neighbours"])
+        )
+        text = "".join(f"{line}\n" for line in lines)
+        (self.work / "neighbours.txt").write_text(text, encoding="utf-8")
+        figures["words"] = len(lines)
+
+    def _shards(self, watch: Watch, figures: dict[str, Any]) -> None:
+        folder = self.work / "shards"
+        shutil.rmtree(folder, ignore_errors=True)
+        maker = Maker(
+            self.config, encoder.tokenizer(self._encoder), NgramModel.load(self.work / "ngrams.npz"),
+            self._families, folder,
+        )  # fmt: skip
+        train = self._some("train")
+        for number, _ in enumerate(maker.shards(train), 1):
+            watch(number / self.config["shards"]["number"], {})
+        figures["development"] = len(list(maker.development(self._some("dev", "held"))))
+        maker.side(train)
+
+    def _network(self, watch: Watch, figures: dict[str, Any]) -> None:
+        folder, shards = self.work / "network", self.work / "shards"
+        if not self._steps.goes_on("network"):
+            shutil.rmtree(folder, ignore_errors=True)
+        net = encoder.network(self._encoder, self.config.seed)
+        development = sorted(shards.glob("dev_*.npz"))
+        fit.fit(
+            net, sorted(shards.glob("shard_*.npz")), shards / SIDE, development, folder,
+            self.config, watch,
+        )  # fmt: skip
+        figures["dev"] = fit.measure(net, fit.packs(development))
+        if (folder / "log.jsonl").exists():
+            plot(folder / "log.jsonl", self._plot)
+
+    def _trained(self) -> Network:
+        net = encoder.network(self._encoder, self.config.seed)
+        net.load_state_dict(torch.load(self.work / "network" / "final.pt", weights_only=True))
+        return net
+
+    def _export(self, _: Watch, figures: dict[str, Any]) -> None:
+        tokenizer = self._encoder / "tokenizer.json"
+        package.network(self._trained(), self.models, self.work / "ngrams.npz", tokenizer)
+        figures["megabytes"] = sum(p.stat().st_size for p in self.models.iterdir()) / 1e6
+
+    def _scores(self, watch: Watch, figures: dict[str, Any]) -> None:
+        texts = self._some("dev", "held")
+        found = weigh.scored(self._runtime, texts, self._families, self.config, watch)
+        scores.save(self.work / "scores.npz", found)
+        figures["articles"] = len(found)
+
+    def _words(self, _: Watch, figures: dict[str, Any]) -> None:
+        calibration, told = weigh.words(scores.load(self.work / "scores.npz"))
+        figures |= told
+        package.put(self.models, "calibration.json", calibration.to_dict())
+
+    def _memory(self, _: Watch, figures: dict[str, Any]) -> None:
+        config = self.config
+        texts = [text.text for text in self._some("train")]
+        found = remember.memory(
+            texts, self._families, config["shares"], config.synonyms(), config["memory"], config.seed
+        )
+        package.put(self.models, "memory.json.xz", found.dumps())
+        figures["phrases"] = len(found.table)
+
+    def _ranking(self, _: Watch, figures: dict[str, Any]) -> None:
+        network = Runtime(Files(self.models))  # with the new memory
+        fitted, told = weigh.ranking(network, self._some("dev", "held"), self._families, self.config)
+        figures |= told
+        package.put(self.models, "ranking.json", asdict(fitted))
+
+    def _articles(self, _: Watch, figures: dict[str, Any]) -> None:
+        path = self.models / "calibration.json"
+        before = Calibration.from_dict(json.loads(path.read_text(encoding="utf-8")))
+        calibration, told = weigh.articles(scores.load(self.work / "scores.npz"), before)
+        figures |= told
+        package.put(self.models, "calibration.json", calibration.to_dict())
+
+
+_NO_MATTER = ("threads", "checkpoint_every")
+
+
+def _tables(section: dict[str, Any]) -> list[Path]:
+    """The files that a section names, folders opened up."""
+    values = [v for value in section.values() for v in ([value] if isinstance(value, str) else value)]
+    found: list[Path] = []
+    for path in (Path(value) for value in values if value):
+        found += sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
+    return found
