@@ -61,6 +61,8 @@ def network(place: Path, seed: int) -> Network:
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0]
         raise InputError(str(place), f"not a BERT encoder: {reason}") from error
+    if bert.config.intermediate_size != 4 * bert.config.hidden_size:
+        raise InputError(str(place), "intermediate_size must be 4 times hidden_size")
     layers = bert.config.num_hidden_layers
     shape = Shape(
         hidden=bert.config.hidden_size,

@@ -88,12 +88,12 @@ class Training:
         run("words", self._words, [self.models / "calibration.json"], again=again, reads=None,
             after=["scores"])  # fmt: skip
 
-    def rewriter(self, *, again: bool = True) -> None:
+    def rewriter(self) -> None:
         """The lexical memory and the ranking of candidates, on the tagger's network."""
         run = self._steps.run
-        run("memory", self._memory, [self.models / "memory.json.xz"], again=again,
+        run("memory", self._memory, [self.models / "memory.json.xz"],
             reads=self.config["memory"], after=["shards"])  # fmt: skip
-        run("ranking", self._ranking, [self.models / "ranking.json"], again=again,
+        run("ranking", self._ranking, [self.models / "ranking.json"],
             reads=self.config["ranking"], after=["export", "memory"])  # fmt: skip
 
     def verdict(self) -> None:
@@ -206,6 +206,7 @@ class Training:
     def _words(self, _: Watch, figures: dict[str, Any]) -> None:
         calibration, told = weigh.words(scores.load(self.work / "scores.npz"))
         figures |= told
+        self._steps.forget("articles")  # which this overwrites
         package.put(self.models, "calibration.json", calibration.to_dict())
 
     def _memory(self, _: Watch, figures: dict[str, Any]) -> None:

@@ -53,10 +53,14 @@ class Steps:
             if again:
                 self._log.skipped(name)
             return
-        (self._folder / f"{name}.done").unlink(missing_ok=True)
+        self.forget(name)
         with self._log.step(name) as (watch, figures):
             make(watch, figures)
         (self._folder / f"{name}.done").write_text(key, encoding="utf-8")
+
+    def forget(self, name: str) -> None:
+        """Have a step made anew when it is next asked for."""
+        (self._folder / f"{name}.done").unlink(missing_ok=True)
 
     def goes_on(self, name: str) -> bool:
         """Whether a step that was begun and cut short may go on; marks it as begun."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mtcheck.errors import UsageError
 from mtcheck.models.calibration import LABELS, Calibration, article_features
 from mtcheck.models.network_proposer import NetworkProposer
 from mtcheck.training import judged
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from mtcheck.training.spinner import Family
 
 _SHORTEST = 200
+_WORDS = 20
+"""Words of the shortest article that a verdict is fitted on."""
 _LENGTHS = (500, 1200, 2500, 4000)
 """Characters of the cuts that stand for short and long articles."""
 _LONGEST = 1500
@@ -51,6 +54,11 @@ def scored(
     for sample in _translated(some, config):
         if rng.random() < config["calibration"]["judged"]:
             out.append(tagger.score(sample))
+    missing = set(LABELS) - {one.label for one in out if len(one.words) >= _WORDS}
+    if missing:
+        raise UsageError(
+            f"too little text is kept back to calibrate on: none {' and none '.join(missing)}"
+        )
     return out
 
 
@@ -67,7 +75,7 @@ def articles(
     """`calibration` with the weights of the verdict."""
     fitted, figures = fit(scores)
     kept = {key: value for key, value in figures.items() if key.startswith("article")}
-    known = [one for one in scores if one.label in LABELS and len(one.words) >= 20]
+    known = [one for one in scores if one.label in LABELS and len(one.words) >= _WORDS]
     rows = np.array([article_features(one.words, one.kinds) for one in known])
     kept["articles"] = len(rows)
     return replace(calibration, article=fitted.article), kept
