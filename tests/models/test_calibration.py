@@ -1,0 +1,95 @@
+"""Logits as probabilities."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from mtcheck.models.calibration import (
+    LABELS,
+    Calibration,
+    article_features,
+    log_odds,
+    sigmoid,
+    tuned,
+    word_features,
+)
+
+ARTICLE = len(article_features(np.zeros((3, 2), np.float32), np.ones((1, 4), np.float32)))
+PLAIN = Calibration((0.2,) * ARTICLE, (-0.1,) * ARTICLE, (1, 0.5, 0.5, 0, 0, 0), (1, 1, 0, 0, 0, 0))
+
+words = arrays.arrays(
+    np.float32, st.tuples(st.integers(0, 90), st.just(2)), elements=st.floats(-12, 12, width=32)
+)
+
+
+def _kinds(seed: int, windows: int) -> Any:
+    rng = np.random.default_rng(seed)
+    kinds = rng.normal(size=(windows, 4)).astype(np.float32)
+    kinds[:, 3] = rng.integers(10, 130, windows)
+    return kinds
+
+
+@given(words, st.integers(0, 99), st.integers(0, 4))
+def test_probabilities_are_probabilities(logits: Any, seed: int, windows: int) -> None:
+    signals = PLAIN.signals(logits, _kinds(seed, windows))
+    assert signals.spun.shape == signals.mt.shape == (len(logits),)
+    assert signals.spun.dtype == signals.mt.dtype == np.float32
+    for some in (signals.spun, signals.mt):
+        assert ((some >= 0) & (some <= 1)).all()
+    assert tuple(signals.posterior) == LABELS
+    assert sum(signals.posterior.values()) == pytest.approx(1)
+    assert min(signals.posterior.values()) >= 0
+
+
+@given(
+    st.lists(st.floats(-8.5, 7), min_size=1, max_size=90),
+    st.integers(0, 89),
+    st.floats(0.1, 1.5),
+    st.floats(-9, 9),
+)
+def test_a_words_own_logit_raises_its_probability(
+    logits: list[float], place: int, more: float, article: float
+) -> None:
+    place %= len(logits)
+    before = np.array(logits)
+    after = before.copy()
+    after[place] += more
+    weights = np.array([0.8, 0.5, 0.3, 0.0, 0.0, -1.0])
+    old = word_features(before, article, 0.01)
+    new = word_features(after, article, 0.01)
+    assert new[place, [1, 2]] == pytest.approx(old[place, [1, 2]], abs=1e-6)
+    assert sigmoid(new @ weights)[place] > sigmoid(old @ weights)[place]
+    others = np.arange(len(logits)) != place
+    assert (new[others] @ weights >= old[others] @ weights - 1e-9).all()
+
+
+def test_the_article_moves_the_odds_of_its_words() -> None:
+    logits = np.zeros(50, dtype=np.float32)
+    weights = np.array([1.0, 0.5, 0.0, 0.0, 0.0, 0.0])
+    clean, spun = (sigmoid(word_features(logits, odds, 0.01) @ weights) for odds in (-4.0, 4.0))
+    assert (spun > clean).all()
+
+
+@given(st.floats(-25, 25))
+def test_log_odds_undo_the_logistic_function(x: float) -> None:
+    assert float(log_odds(sigmoid(np.array(x)))) == pytest.approx(x, abs=1e-4)
+
+
+def test_weights_are_read_as_they_were_written() -> None:
+    again = Calibration.from_dict(json.loads(json.dumps(PLAIN.to_dict())))
+    assert again == PLAIN
+    logits = np.linspace(-3, 3, 40, dtype=np.float32).reshape(20, 2)
+    assert (
+        again.signals(logits, _kinds(1, 2)).spun == PLAIN.signals(logits, _kinds(1, 2)).spun
+    ).all()
+
+
+def test_stored_weights_are_short() -> None:
+    assert tuned([1 / 3, np.float64(2)]) == (0.33333, 2.0)
