@@ -30,8 +30,8 @@ def train(  # noqa: PLR0917  (typer passes them by name)
     part: Annotated[
         Part,
         typer.Argument(
-            help="tagger: counts, network and calibration of words; then, on its network, "
-            "rewriter: memory and ranking, verdict: calibration of articles; or all.",
+            help="tagger: counts, network and calibration; then, on its network, "
+            "rewriter: memory and ranking, verdict: calibration anew; or all.",
             show_default=False,
         ),
     ],
@@ -68,8 +68,8 @@ def train(  # noqa: PLR0917  (typer passes them by name)
         chosen = chosen.with_seconds(seconds)
     recipe = import_module("mtcheck.training.recipe")
     training = recipe.Training(chosen, output, resume=resume, quiet=quiet)
-    training.tagger(again=part in {Part.TAGGER, Part.ALL})
+    training.network(again=part in {Part.TAGGER, Part.ALL})
+    if part is not Part.REWRITER:
+        training.verdict()
     if part in {Part.REWRITER, Part.ALL}:
         training.rewriter()
-    if part in {Part.VERDICT, Part.ALL}:
-        training.verdict()

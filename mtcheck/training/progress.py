@@ -93,4 +93,3 @@ def plot(log: Path, path: Path) -> bool:
     root.append(chart.to_svg_group(_WIDTH, _HEIGHT))
     path.write_text(ET.tostring(root, encoding="unicode"), encoding="utf-8")
     return True
-

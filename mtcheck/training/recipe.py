@@ -1,14 +1,12 @@
 """From folders of clean text to a folder of models: the steps of `mtcheck train`, in order.
 
-    OUT/models/       what `--models-dir` takes
-    OUT/work/         what the steps leave for one another; may be deleted at the end
-    OUT/log.jsonl     a row for each step; work/network/log.jsonl holds losses and dev metrics
-    OUT/loss.svg      the losses as a plot
+OUT/models/ is what `--models-dir` takes; OUT/work/ what the steps leave for one another;
+OUT/log.jsonl has a row for each step, OUT/work/network/log.jsonl losses and dev metrics, and
+OUT/loss.svg shows them.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 from dataclasses import asdict
@@ -19,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from mtcheck.errors import InputError, UsageError
-from mtcheck.models.calibration import Calibration
 from mtcheck.models.network import Files
 from mtcheck.models.network import Network as Runtime
 from mtcheck.models.ngrams import NgramModel
 from mtcheck.training import corpus, encoder, fit, package, recipes, remember, scores, weigh
+from mtcheck.training.calibrate import fit as fit_calibration
 from mtcheck.training.counts import count
 from mtcheck.training.neighbours import neighbours
 from mtcheck.training.progress import Log, plot
@@ -55,8 +53,8 @@ class Training:
         self._steps = Steps(self.work / "steps", self._log, resume=resume)
         self._plot = out / "loss.svg"
 
-    def tagger(self, *, again: bool = True) -> None:
-        """Counts, shards, the network and the calibration of its words."""
+    def network(self, *, again: bool = True) -> None:
+        """Counts, shards and the network; not made `again`, they are asked to be there."""
         config, run, work = self.config, self._steps.run, self.work
         folders = config.paths("texts", "folders")
         run(
@@ -81,12 +79,6 @@ class Training:
             after=["shards"])  # fmt: skip
         run("export", self._export, [self.models / name for name in GRAPHS], again=again,
             reads=None, after=["network"])  # fmt: skip
-        run(
-            "scores", self._scores, [work / "scores.npz"], again=again,
-            reads=config["calibration"], after=["export"],
-        )  # fmt: skip
-        run("words", self._words, [self.models / "calibration.json"], again=again, reads=None,
-            after=["scores"])  # fmt: skip
 
     def rewriter(self) -> None:
         """The lexical memory and the ranking of candidates, on the tagger's network."""
@@ -97,9 +89,12 @@ class Training:
             reads=self.config["ranking"], after=["export", "memory"])  # fmt: skip
 
     def verdict(self) -> None:
-        """The calibration of whole articles, on the tagger's network."""
-        self._steps.run("articles", self._articles, [self.models / "calibration.json"],
-            reads=None, after=["words"])  # fmt: skip
+        """The calibration of articles and, as their odds move their words', of words."""
+        run = self._steps.run
+        run("scores", self._scores, [self.work / "scores.npz"],
+            reads=self.config["calibration"], after=["export"])  # fmt: skip
+        run("calibration", self._calibration, [self.models / "calibration.json"], reads=None,
+            after=["scores"])  # fmt: skip
 
     def _check(self) -> None:
         """Refuse what would fail hours later."""
@@ -124,7 +119,9 @@ class Training:
             return recipes.families(sources)
         except (OSError, ValueError, LookupError) as error:
             given = ", ".join(str(path) for path in _tables(self.config["synonyms"]))
-            raise UsageError(f"synonyms cannot be read as what they are given for: {error!r} ({given})") from error
+            raise UsageError(
+                f"synonyms cannot be read as what they are given for: {error!r} ({given})"
+            ) from error
 
     @cached_property
     def _runtime(self) -> Runtime:
@@ -154,7 +151,9 @@ class Training:
     def _neighbours(self, _: Watch, figures: dict[str, Any]) -> None:
         net = encoder.network(self._encoder, self.config.seed)
         lines = list(
-            neighbours(net.words.weight, encoder.tokenizer(self._encoder), **self.config["neighbours"])
+            neighbours(
+                net.words.weight, encoder.tokenizer(self._encoder), **self.config["neighbours"]
+            )
         )
         text = "".join(f"{line}\n" for line in lines)
         (self.work / "neighbours.txt").write_text(text, encoding="utf-8")
@@ -203,33 +202,32 @@ class Training:
         scores.save(self.work / "scores.npz", found)
         figures["articles"] = len(found)
 
-    def _words(self, _: Watch, figures: dict[str, Any]) -> None:
-        calibration, told = weigh.words(scores.load(self.work / "scores.npz"))
+    def _calibration(self, _: Watch, figures: dict[str, Any]) -> None:
+        calibration, told = fit_calibration(scores.load(self.work / "scores.npz"))
         figures |= told
-        self._steps.forget("articles")  # which this overwrites
         package.put(self.models, "calibration.json", calibration.to_dict())
 
     def _memory(self, _: Watch, figures: dict[str, Any]) -> None:
         config = self.config
         texts = [text.text for text in self._some("train")]
         found = remember.memory(
-            texts, self._families, config["shares"], config.synonyms(), config["memory"], config.seed
+            texts,
+            self._families,
+            config["shares"],
+            config.synonyms(),
+            config["memory"],
+            config.seed,
         )
         package.put(self.models, "memory.json.xz", found.dumps())
         figures["phrases"] = len(found.table)
 
     def _ranking(self, _: Watch, figures: dict[str, Any]) -> None:
         network = Runtime(Files(self.models))  # with the new memory
-        fitted, told = weigh.ranking(network, self._some("dev", "held"), self._families, self.config)
+        fitted, told = weigh.ranking(
+            network, self._some("dev", "held"), self._families, self.config
+        )
         figures |= told
         package.put(self.models, "ranking.json", asdict(fitted))
-
-    def _articles(self, _: Watch, figures: dict[str, Any]) -> None:
-        path = self.models / "calibration.json"
-        before = Calibration.from_dict(json.loads(path.read_text(encoding="utf-8")))
-        calibration, told = weigh.articles(scores.load(self.work / "scores.npz"), before)
-        figures |= told
-        package.put(self.models, "calibration.json", calibration.to_dict())
 
 
 _NO_MATTER = ("threads", "checkpoint_every")
@@ -237,7 +235,9 @@ _NO_MATTER = ("threads", "checkpoint_every")
 
 def _tables(section: dict[str, Any]) -> list[Path]:
     """The files that a section names, folders opened up."""
-    values = [v for value in section.values() for v in ([value] if isinstance(value, str) else value)]
+    values = [
+        v for value in section.values() for v in ([value] if isinstance(value, str) else value)
+    ]
     found: list[Path] = []
     for path in (Path(value) for value in values if value):
         found += sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mtcheck.training.progress import Log, Watch
 
 
-
 class Steps:
     """Stamps of finished steps in `folder`, each the hash of all that went into it."""
 
@@ -53,14 +52,10 @@ class Steps:
             if again:
                 self._log.skipped(name)
             return
-        self.forget(name)
+        (self._folder / f"{name}.done").unlink(missing_ok=True)
         with self._log.step(name) as (watch, figures):
             make(watch, figures)
         (self._folder / f"{name}.done").write_text(key, encoding="utf-8")
-
-    def forget(self, name: str) -> None:
-        """Have a step made anew when it is next asked for."""
-        (self._folder / f"{name}.done").unlink(missing_ok=True)
 
     def goes_on(self, name: str) -> bool:
         """Whether a step that was begun and cut short may go on; marks it as begun."""

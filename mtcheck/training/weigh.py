@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from mtcheck.errors import UsageError
-from mtcheck.models.calibration import LABELS, Calibration, article_features
+from mtcheck.models.calibration import LABELS
 from mtcheck.models.network_proposer import NetworkProposer
 from mtcheck.training import judged
-from mtcheck.training.calibrate import RawTagger, Scored, candidates, fit, fit_ranking
+from mtcheck.training.calibrate import RawTagger, Scored, candidates, fit_ranking
 from mtcheck.training.shards import drawn
 from mtcheck.training.simulate import mixed
 from mtcheck.training.windows import Sample
@@ -51,34 +48,14 @@ def scored(
     for at, sample in enumerate(_spun(some, families, config, rng)):
         out.append(tagger.score(sample))
         watch(at / max(1, len(some)), {})
-    for sample in _translated(some, config):
-        if rng.random() < config["calibration"]["judged"]:
-            out.append(tagger.score(sample))
+    share = config["calibration"]["judged"]
+    out += [tagger.score(s) for s in _translated(some, config) if rng.random() < share]
     missing = set(LABELS) - {one.label for one in out if len(one.words) >= _WORDS}
     if missing:
         raise UsageError(
             f"too little text is kept back to calibrate on: none {' and none '.join(missing)}"
         )
     return out
-
-
-def words(scores: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
-    """Weights of the words; every article is as likely clean as not until `articles` says more."""
-    calibration, figures = fit(scores)
-    none = tuple((0.0,) * len(row) for row in calibration.article)
-    return replace(calibration, article=none), figures
-
-
-def articles(
-    scores: Sequence[Scored], calibration: Calibration
-) -> tuple[Calibration, dict[str, float]]:
-    """`calibration` with the weights of the verdict."""
-    fitted, figures = fit(scores)
-    kept = {key: value for key, value in figures.items() if key.startswith("article")}
-    known = [one for one in scores if one.label in LABELS and len(one.words) >= _WORDS]
-    rows = np.array([article_features(one.words, one.kinds) for one in known])
-    kept["articles"] = len(rows)
-    return replace(calibration, article=fitted.article), kept
 
 
 def ranking(
@@ -112,7 +89,7 @@ def flagged(sample: Sample, rng: random.Random) -> list[tuple[int, int, str]]:
 
 
 def even(texts: Sequence[Text], most: int, rng: random.Random) -> list[Text]:
-    """At most `most` texts, drawn source by source in turn, so that no large one drowns the rest."""
+    """At most `most` texts, drawn source by source in turn, no large one drowning the rest."""
     heaps: dict[str, list[Text]] = {}
     for text in rng.sample(texts, len(texts)):
         heaps.setdefault(text.source, []).append(text)

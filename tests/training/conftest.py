@@ -14,8 +14,20 @@ WHAT = "school harbour garden station bridge theatre market library factory muse
 HOW = "small old quiet modern famous narrow busy empty wooden distant".split()
 WHEN = "yesterday today again quickly quietly twice gladly slowly early late".split()
 SWAPS = {
-    **dict(zip(HOW, "tiny aged hushed novel renowned slender hectic vacant timbered remote".split(), strict=True)),
-    **dict(zip(WHAT, "academy haven patch depot span playhouse bazaar archive plant gallery".split(), strict=True)),
+    **dict(
+        zip(
+            HOW,
+            "tiny aged hushed novel renowned slender hectic vacant timbered remote".split(),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            WHAT,
+            "academy haven patch depot span playhouse bazaar archive plant gallery".split(),
+            strict=True,
+        )
+    ),
 }
 LITTLE = "the a in of and was . , to".split()
 
