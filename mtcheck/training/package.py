@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.models.memory import Memory
@@ -27,7 +28,9 @@ def network(net: Network, folder: Path, ngrams: Path, tokenizer: Path) -> None:
     Where there is no memory and no ranking yet, an empty one and the decoder's own order
     stand in, so that the folder can be used at once.
     """
-    export(net, folder)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter warns of its own age and of indexing
+        export(net, folder)
     shutil.copyfile(ngrams, folder / "ngrams.npz")
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     if not (folder / "memory.json.xz").exists():

@@ -169,7 +169,7 @@ class Training:
         train = self._some("train")
         for number, _ in enumerate(maker.shards(train), 1):
             watch(number / self.config["shards"]["number"], {})
-        figures["development"] = len(list(maker.development(self._some("dev", "held"))))
+        figures["development"] = len(list(maker.development(self._some(*_KEPT_BACK))))
         maker.side(train)
 
     def _network(self, watch: Watch, figures: dict[str, Any]) -> None:
@@ -197,7 +197,7 @@ class Training:
         figures["megabytes"] = sum(p.stat().st_size for p in self.models.iterdir()) / 1e6
 
     def _scores(self, watch: Watch, figures: dict[str, Any]) -> None:
-        texts = self._some("dev", "held")
+        texts = self._some(*_KEPT_BACK)
         found = weigh.scored(self._runtime, texts, self._families, self.config, watch)
         scores.save(self.work / "scores.npz", found)
         figures["articles"] = len(found)
@@ -223,13 +223,12 @@ class Training:
 
     def _ranking(self, _: Watch, figures: dict[str, Any]) -> None:
         network = Runtime(Files(self.models))  # with the new memory
-        fitted, told = weigh.ranking(
-            network, self._some("dev", "held"), self._families, self.config
-        )
+        fitted, told = weigh.ranking(network, self._some(*_KEPT_BACK), self._families, self.config)
         figures |= told
         package.put(self.models, "ranking.json", asdict(fitted))
 
 
+_KEPT_BACK = ("dev", "held")
 _NO_MATTER = ("threads", "checkpoint_every")
 
 

@@ -1,0 +1,138 @@
+"""The command `train`, end to end on a tiny language: it learns, exports, loads and resumes."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Program
+from tests.training.conftest import SWAPS, article
+
+for needed in ("torch", "transformers", "onnx", "sklearn", "lemminflect"):
+    pytest.importorskip(needed)
+
+pytestmark = pytest.mark.train
+
+
+@pytest.fixture(scope="module")
+def trained(recipe: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a whole training."""
+    from mtcheck.training.config import load
+    from mtcheck.training.recipe import Training
+
+    out = tmp_path_factory.mktemp("trained")
+    training = Training(load(recipe), out, quiet=True)
+    training.network()
+    training.verdict()
+    training.rewriter()
+    return out
+
+
+def test_it_beats_an_untrained_network(trained: Path, encoder: Path) -> None:
+    from mtcheck.training import encoder as encoders
+    from mtcheck.training.fit import measure, packs
+
+    held = packs(sorted((trained / "work" / "shards").glob("dev_*.npz")))
+    before = measure(encoders.network(encoder, seed=7).eval(), held)
+    rows = [json.loads(line) for line in (trained / "log.jsonl").read_text().splitlines()]
+    after = next(row["dev"] for row in rows if row["step"] == "network")
+    assert after.keys() == before.keys() >= {"clean", "dictionary", "mt"}
+    assert after["dictionary"]["best_f1"] > before["dictionary"]["best_f1"] + 0.2
+    assert after["dictionary"]["best_f1"] > 0.8
+    assert after["clean"]["false"] < 20
+
+
+def test_the_losses_fall_and_are_drawn(trained: Path) -> None:
+    log = (trained / "work" / "network" / "log.jsonl").read_text().splitlines()
+    losses = [json.loads(line)["spun"] for line in log]
+    assert losses == sorted(losses, reverse=True)
+    plot = (trained / "loss.svg").read_text()
+    assert plot.startswith("<svg")
+    assert "spun" in plot
+
+
+def test_the_runtime_reads_what_was_trained(trained: Path) -> None:
+    from mtcheck.article import Article
+    from mtcheck.models.network import load_network
+    from mtcheck.models.network_proposer import NetworkProposer
+    from mtcheck.models.network_tagger import NetworkTagger
+    from mtcheck.settings import Settings
+
+    network = load_network(Settings(models_dir=trained / "models"))
+    assert network is not None
+    clean = article(random.Random(91))
+    words = [SWAPS.get(word, word) for word in clean.replace("\n", " \n ").split(" ")]
+    spun = " ".join(words).replace(" \n ", "\n")
+    assert spun != clean
+    tagger = NetworkTagger(network)
+    text = Article(spun)
+    scores = tagger.signals(text).spun
+    swapped = [spun[a:b].strip(".") in SWAPS.values() for a, b in text.words]
+    right = [s for s, yes in zip(scores, swapped, strict=True) if yes]
+    wrong = [s for s, yes in zip(scores, swapped, strict=True) if not yes]
+    assert min(right) > max(wrong)
+    posteriors = [tagger.signals(Article(t)).posterior["spun"] for t in (clean, spun)]
+    assert posteriors[0] < 0.5 < posteriors[1]
+    spans = [span for span, yes in zip(text.words, swapped, strict=True) if yes]
+    backwards = {synonym: word for word, synonym in SWAPS.items()}
+    found = NetworkProposer(network).propose(text, spans)
+    said = [one[0].text if one else None for one in found]
+    assert said == [backwards[spun[a:b]] for a, b in spans]
+
+
+def test_what_is_unchanged_is_kept(trained: Path, recipe: Path, program: Program) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (trained / "models").iterdir()}
+    done = program("train", "all", "--config", recipe, "-o", trained, "--resume")
+    assert (done.code, done.out) == (0, "")
+    lines = done.err.splitlines()
+    assert len(lines) == 10
+    assert all(line.endswith(": unchanged") for line in lines)
+    assert {path: path.stat().st_mtime_ns for path in (trained / "models").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("[network]\nstep = 3", "did you mean network.steps?"),
+        ("[network]\nsteps = 'many'", "network.steps: 'many' is no whole number"),
+        ("[counts]\nbits = 3", "counts.bits: 3 is no table"),
+        ("[synonyms]\nmoby = 'none.txt'", "none.txt: no such file or directory"),
+        ("[network", "not TOML"),
+        ("", "no synonyms to spin with"),
+    ],
+)
+def test_a_wrong_recipe_is_one_line(
+    program: Program, tmp_path: Path, change: str, told: str
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(change)
+    (tmp_path / "clean.txt").write_text("text")
+    done = program("train", "all", "--config", path, "--texts", tmp_path, "-o", tmp_path / "out")
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert done.err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_rewriter_needs_a_network(program: Program, recipe: Path, tmp_path: Path) -> None:
+    done = program("train", "rewriter", "--config", recipe, "-o", tmp_path / "out")
+    assert done.code == 2
+    assert "run mtcheck train tagger first" in done.err
+
+
+def test_without_the_extra_the_line_says_so(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mtcheck.cli import train
+
+    hidden: Callable[[str], object] = lambda name: None if name == "torch" else object()  # noqa: E731
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train, "find_spec", hidden)
+        done = program("train", "all", "-o", tmp_path)
+    assert (done.code, done.err) == (
+        2, "mtcheck: train needs torch: pip install 'mtcheck[train]'\n",
+    )  # fmt: skip
