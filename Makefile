@@ -81,9 +81,9 @@ ecosystem: $(VENV)/.installed ## Show how findings on DIR changed since BEFORE (
 fuzz: $(VENV)/.test ## Fuzz readers, rules and formats for SECONDS
 	$(BIN)/python -m tests.robustness.fuzz --seconds $(SECONDS)
 
-models: $(VENV)/.dev ## Reproduce the shipped networks out of the texts in TEXTS
-	@test -n "$(TEXTS)" || { echo "usage: make models TEXTS=FOLDER"; exit 2; }
-	$(BIN)/mtcheck train all --texts "$(TEXTS)"
+models: $(VENV)/.dev ## Train networks like the shipped ones on TEXTS with the tables of CONFIG into OUT
+	@test -n "$(TEXTS)" -a -n "$(CONFIG)" || { echo "usage: make models TEXTS=FOLDER CONFIG=FILE [OUT=build/models]"; exit 2; }
+	$(BIN)/mtcheck train all --resume --texts "$(TEXTS)" --config "$(CONFIG)" -o "$(or $(OUT),build/models)"
 
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

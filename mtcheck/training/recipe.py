@@ -162,10 +162,9 @@ class Training:
     def _shards(self, watch: Watch, figures: dict[str, Any]) -> None:
         folder = self.work / "shards"
         shutil.rmtree(folder, ignore_errors=True)
-        maker = Maker(
-            self.config, encoder.tokenizer(self._encoder), NgramModel.load(self.work / "ngrams.npz"),
-            self._families, folder,
-        )  # fmt: skip
+        tokenizer = encoder.tokenizer(self._encoder)
+        ngrams = NgramModel.load(self.work / "ngrams.npz")
+        maker = Maker(self.config, tokenizer, ngrams, self._families, folder)
         train = self._some("train")
         for number, _ in enumerate(maker.shards(train), 1):
             watch(number / self.config["shards"]["number"], {})

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
 def save(path: Path, found: Sequence[Scored]) -> None:
     """Write articles' logits and truth as flat arrays and lengths (.npz)."""
-    flat = {
-        name: np.concatenate([getattr(one, name) for one in found])
-        for name in ("words", "kinds", "spun", "mt")
-    }
     np.savez(
         path,
-        **flat,
+        words=np.concatenate([one.words for one in found]),
+        kinds=np.concatenate([one.kinds for one in found]),
+        spun=np.concatenate([one.spun for one in found]),
+        mt=np.concatenate([one.mt for one in found]),
         lengths=np.array([len(one.words) for one in found]),
         windows=np.array([len(one.kinds) for one in found]),
         labels=np.array([one.label for one in found]),
@@ -32,11 +31,6 @@ def load(path: Path) -> list[Scored]:
     """What `save` wrote."""
     with np.load(path) as file:
         at, windows = np.cumsum(file["lengths"])[:-1], np.cumsum(file["windows"])[:-1]
-        parts = (
-            np.split(file["words"], at),
-            np.split(file["kinds"], windows),
-            np.split(file["spun"], at),
-            np.split(file["mt"], at),
-        )
-        labels = file["labels"].tolist()
-    return [Scored(*row, label) for *row, label in zip(*parts, labels, strict=True)]
+        words, spun, mt = (np.split(file[name], at) for name in ("words", "spun", "mt"))
+        kinds, labels = np.split(file["kinds"], windows), file["labels"].tolist()
+    return [Scored(*row) for row in zip(words, kinds, spun, mt, labels, strict=True)]

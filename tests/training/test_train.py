@@ -124,15 +124,48 @@ def test_a_rewriter_needs_a_network(program: Program, recipe: Path, tmp_path: Pa
     assert "run mtcheck train tagger first" in done.err
 
 
-def test_without_the_extra_the_line_says_so(
-    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_extra_the_line_says_so(program: Program, tmp_path: Path) -> None:
     from mtcheck.cli import train
 
     hidden: Callable[[str], object] = lambda name: None if name == "torch" else object()  # noqa: E731
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(train, "find_spec", hidden)
         done = program("train", "all", "-o", tmp_path)
-    assert (done.code, done.err) == (
-        2, "mtcheck: train needs torch: pip install 'mtcheck[train]'\n",
-    )  # fmt: skip
+    line = "mtcheck: train needs torch: pip install 'mtcheck[train]'\n"
+    assert (done.code, done.err) == (2, line)
+
+
+def test_a_training_cut_short_goes_on(recipe: Path, tmp_path: Path) -> None:
+    from mtcheck.training import fit
+    from mtcheck.training.config import load
+    from mtcheck.training.recipe import Training
+
+    path = tmp_path / "short.toml"
+    text = recipe.read_text().replace("steps = 150", "steps = 40\ncheckpoint_every = 0.2")
+    path.write_text(text.replace('"t', f'"{recipe.parent}/t'))
+    checkpoint = tmp_path / "out" / "work" / "network" / "checkpoint.pt"
+    real, shares = fit.train, []
+
+    def short(*arguments: object) -> None:
+        *rest, _ = arguments
+
+        def watch(share: float, _: object) -> None:
+            shares.append(share)
+            if checkpoint.exists() and len(shares) > 1 and shares[0] == 0 and not resumed:
+                raise KeyboardInterrupt
+
+        real(*rest, watch)
+
+    resumed = False
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fit, "train", short)
+        with pytest.raises(KeyboardInterrupt):
+            Training(load(path), tmp_path / "out", quiet=True).network()
+        assert shares[0] == 0
+        assert shares[-1] < 1
+        shares.clear()
+        resumed = True
+        Training(load(path), tmp_path / "out", quiet=True, resume=True).network()
+    assert shares[0] > 0
+    assert shares[-1] == pytest.approx(39 / 40)
+    assert (tmp_path / "out" / "models" / "manifest.json").exists()
