@@ -9,10 +9,12 @@ from mtcheck.finding import Category, Finding, Safety, Severity
 from mtcheck.rules._network import groups
 from mtcheck.rules.base import Context, rule
 
-SEED = 0.5
+SEED = 0.4
 """Probability from which a word is reported."""
 GROW = 0.3
 """Probability from which a word between two reported ones is reported along."""
+SPUN = 0.2
+"""Probability of being spun from which an article's odd words are left to SPN001."""
 SURE = 0.7
 """Probability from which a finding is major."""
 
@@ -44,10 +46,10 @@ def suspected_mistranslation(article: Article, context: Context) -> Iterator[Fin
     on post-edited translations and on simulated damage: articles and prepositions, forms, word
     order, literal renderings. Without the source many errors of accuracy cannot be seen, and
     people agree only in part on those that can, so this rule reports what it is fairly sure of
-    and says "suspected".
+    and says "suspected". In an article that looks spun it leaves odd words to SPN001.
     """
     signals = context.signals
-    if signals is None or not len(signals.mt):
+    if signals is None or not len(signals.mt) or signals.posterior["spun"] >= SPUN:
         return
     for group in groups(article, signals.mt, seed=SEED, grow=GROW, longest=8):
         yield suspected_mistranslation.finding(

@@ -9,10 +9,14 @@ from mtcheck.finding import Category, Finding, Safety, Severity
 from mtcheck.rules._network import groups
 from mtcheck.rules.base import Context, rule
 
-SEED = 0.5
-"""Probability from which a word is reported."""
-GROW = 0.3
-"""Probability from which a word between two reported ones is reported along."""
+LONE, AMONG = 0.22, 0.15
+"""Probabilities from which a word is reported, in a sound article and in a spun one."""
+GROW = 0.8
+"""Share of that from which a word between two reported ones is reported along."""
+SPUN = 0.2
+"""Probability of being spun from which an article counts as one."""
+SURE = 0.4
+"""Mean probability from which a finding is major."""
 
 _SPUN = (
     "The ministers met at a lodge within the capital and agreed to additional strengthen the "
@@ -49,14 +53,16 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
     each word, since a spinner works through all of it. A lone odd word in a sound article is
     left alone.
 
-    Swaps among function words and numbers are minor, all others major. Suggestions come from the
-    rewriter.
+    Swaps among function words and numbers are minor, and so is what the network is not sure of;
+    all others are major. Suggestions come from the rewriter.
     """
     signals = context.signals
     if signals is None or not len(signals.spun):
         return
-    share = float((signals.spun >= SEED).mean())
-    for group in groups(article, signals.spun, seed=SEED, grow=GROW):
+    spun = signals.posterior["spun"]
+    seed = AMONG if spun >= SPUN else LONE
+    share = float((signals.spun >= seed).mean())
+    for group in groups(article, signals.spun, seed=seed, grow=GROW * seed):
         many = "words look" if len(group.words) > 1 else "word looks"
         yield spun_phrase.finding(
             article,
@@ -68,5 +74,5 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
                 f"score {group.score:.2f} in context; {share:.0%} of the article's "
                 f"{len(article.words)} words look swapped"
             ),
-            severity=Severity.MINOR if group.grammatical else None,
+            severity=Severity.MINOR if group.grammatical or group.score < SURE else None,
         )
