@@ -125,6 +125,7 @@ def epoch(
 
 
 def bucketed(packed: Packed, tokens: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """Rows of `packed` of like length together, padded to at most `tokens` pieces a batch."""
     order = np.argsort(packed.lengths + rng.uniform(0, 12, len(packed)), kind="stable")
     start = 0
     while start < len(order):
