@@ -100,6 +100,7 @@ def write_models(folder: Path, network: Any) -> None:
     from mtcheck.training.export import export
 
     export(network, folder, quantise=False)
+    network.eval()  # torch's exporter leaves it in training mode
     ngram_model().save(folder / "ngrams.npz")
     (folder / "tokenizer.json").write_text(tokenizer().to_str(), encoding="utf-8")
     level_ = (1.0, 0.5, 0.5, 0.0, 0.0, 0.0)
