@@ -118,7 +118,9 @@ def article_features(words: F32, kinds: F32) -> NDArray[np.float64]:
     mean = weight @ kinds[:, :3] if len(kinds) else np.zeros(3)
     lean = kinds[:, :3].argmax(1) if len(kinds) else np.zeros(0)
     shares = [float(weight[lean == k].sum()) for k in (1, 2)]
-    return np.array([*out, *(mean - mean.mean()), *shares, np.log1p(n), min(n / 100.0, 1.0), *means, 1.0])
+    return np.array(
+        [*out, *(mean - mean.mean()), *shares, np.log1p(n), min(n / 100.0, 1.0), *means, 1.0]
+    )
 
 
 def tuned(weights: Sequence[float]) -> tuple[float, ...]:

@@ -118,7 +118,8 @@ def _open(where: str) -> Any:
 
     try:
         client = _class(language_tool_python.LanguageTool)(
-            _LANGUAGE, remote_server=None if where == LOCAL else where)
+            _LANGUAGE, remote_server=None if where == LOCAL else where
+        )
     except Exception as error:  # noqa: BLE001  (no Java, no server, no download: one line)
         return _reason(error)
     client.enabled_categories = set(CATEGORIES)
