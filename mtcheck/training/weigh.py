@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from mtcheck.training.progress import Watch
     from mtcheck.training.spinner import Family
 
-_SHORTEST = 200
+_SHORTEST = 80
 _WORDS = 20
 """Words of the shortest article that a verdict is fitted on."""
-_LENGTHS = (500, 1200, 2500, 4000)
-"""Characters of the cuts that stand for short and long articles."""
+_LENGTHS = (150, 300, 600, 1200, 2500, 4000)
+"""Characters of the cuts: where only translations are short, what is short looks translated."""
 _LONGEST = 1500
 """Characters of an article that candidates are ranked in."""
 
