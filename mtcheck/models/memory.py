@@ -64,28 +64,34 @@ class Memory:
 
     def _divisions(self, words: tuple[str, ...]) -> list[list[list[tuple[str, float]]]]:
         """Ways to read `words` as remembered phrases, each a list of parts with options."""
-        width = 8 if len(words) == 1 else 4 if len(words) == 2 else 3
-        out = []
+        out: list[list[list[tuple[str, float]]]] = []
         whole = self.table.get(" ".join(words))
         if whole:
             out.append([[(w, math.log(s)) for w, s in whole[:12]]])
+        for longest in (LONGEST, 1):
+            parts = self._parts(words, longest)
+            if any(len(options) > 1 for options in parts) and parts not in out:
+                while math.prod(map(len, parts)) > 64:
+                    max(parts, key=len).pop()
+                out.append(parts)
+        return out
+
+    def _parts(self, words: tuple[str, ...], longest: int) -> list[list[tuple[str, float]]]:
+        """`words` read as remembered phrases of at most `longest` words, each with its options."""
+        width = 8 if len(words) == 1 else 4 if len(words) == 2 else 3
         parts: list[list[tuple[str, float]]] = []
-        known, at = False, 0
+        at = 0
         while at < len(words):
-            for size in range(min(LONGEST, len(words) - at), 0, -1):
+            for size in range(min(longest, len(words) - at), 0, -1):
                 options = self.table.get(" ".join(words[at : at + size]))
                 if options and size < len(words):
                     kept = [(w, math.log(s)) for w, s in options[:width]]
                     if size == 1:
-                        kept.append((words[at], math.log(0.3)))
+                        kept.insert(0, (words[at], math.log(0.3)))
                     parts.append(kept)
-                    known, at = True, at + size
+                    at += size
                     break
             else:
                 parts.append([(words[at], 0.0)])
                 at += 1
-        if known:
-            while math.prod(map(len, parts)) > 64:
-                max(parts, key=len).pop()
-            out.append(parts)
-        return out
+        return parts

@@ -28,7 +28,7 @@ FLUENT = (7.0, 3.5)
 """How much the n-grams around a recalled candidate count against its log share."""
 KEPT = 5
 """Candidates that are handed on."""
-FLOOR, LEAST = 0.05, 0.12
+FLOOR, LEAST = 0.05, 0.35
 """Candidates below FLOOR are not; none is when the best stays below LEAST."""
 FILES = (
     "encoder.onnx",
@@ -39,6 +39,8 @@ FILES = (
     "memory.json.xz",
     "ranking.json",
 )
+COMMON = 8
+"""Count level from which a word that the article writes in capitals is no name by that."""
 _EDGE = 0x5BD1E995
 
 
@@ -82,7 +84,7 @@ class NetworkProposer:
         features, ranges = candidate_features(
             article.text, list(asked.values()), self.network.ngrams
         )
-        capitals = _capitals(article, self.memory.names)
+        capitals = _capitals(article, self.memory.names, self.network.ngrams)
         for (index, one), (a, b) in zip(asked.items(), ranges, strict=True):
             shares = self.ranking.shares(features[a:b])
             best = sorted(zip(shares, one.options, strict=True), key=lambda pair: -pair[0])
@@ -302,17 +304,16 @@ class Ranking:
         return odds / (odds.sum() + np.exp(none - top))  # type: ignore[no-any-return]
 
 
-def _capitals(article: Article, names: dict[str, str]) -> dict[str, str]:
-    """How words are capitalised: as this article does inside sentences, else as English does."""
+def _capitals(article: Article, names: dict[str, str], ngrams: NgramModel) -> dict[str, str]:
+    """How words are written in capitals: as English does, else as this article writes rare words."""
     found = dict(names)
     starts = {start for start, _ in article.sentences}
-    for start, end in article.words:
-        word = article.text[start:end]
-        if start not in starts:
-            if word[0].isupper():
+    inside = {article.text[a:b] for a, b in article.words if a not in starts}
+    upper = [w for w in inside if w[0].isupper() and w.lower() not in inside]
+    if upper:
+        for word, level in zip(upper, ngrams.count("w1", hashes(upper)), strict=True):
+            if level < COMMON:
                 found[word.lower()] = word
-            elif word.lower() in found:
-                found.pop(word, None)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ CLOSED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Neighbouring suspicious words: places in the text, and the mean score of the suspicious."""
+    """Neighbouring suspicious words: places in the text, and their mean score."""
 
     start: int
     end: int
@@ -41,40 +41,45 @@ class Group:
 
 def groups(
     article: Article,
-    scores: NDArray[np.float32] | Sequence[float],
+    scores: NDArray[np.float32],
     *,
     seed: float,
-    grow: float,
-    longest: int = 6,
+    alike: float = 0.45,
+    longest: int = 5,
 ) -> Iterator[Group]:
-    """Runs of words that score at least `seed`, grown over words of at least `grow` between them.
+    """Runs of neighbouring words that score at least `seed`, and alike.
 
-    No run crosses the end of a sentence or a comma, a bracket or a quotation mark, and none is
-    longer than `longest` words.
+    A word joins the run before it when neither score is below `alike` times the other: a sure
+    word is not stretched over doubtful ones beside it. No run crosses the end of a sentence, a
+    comma, a bracket or a quotation mark, and none is longer than `longest` words.
     """
-    words = article.words
     run: list[int] = []
-    for index in range(len(words)):
-        if scores[index] >= seed:
-            if run and (len(run) >= longest or not _joined(article, run[-1], index)):
-                yield _group(article, scores, run, seed)
+    for index in range(len(article.words)):
+        score = float(scores[index])
+        if score < seed:
+            continue
+        if run:
+            mean = sum(float(scores[i]) for i in run) / len(run)
+            near = run[-1] == index - 1 and _joined(article, run[-1], index)
+            if not near or len(run) == longest or min(score, mean) < alike * max(score, mean):
+                yield _group(article, scores, run)
                 run = []
-            run.append(index)
-        elif (
-            run
-            and scores[index] >= grow
-            and len(run) < longest - 1
-            and index + 1 < len(words)
-            and scores[index + 1] >= seed
-            and _joined(article, run[-1], index)
-            and _joined(article, index, index + 1)
-        ):
-            run.append(index)
-        elif run:
-            yield _group(article, scores, run, seed)
-            run = []
+        run.append(index)
     if run:
-        yield _group(article, scores, run, seed)
+        yield _group(article, scores, run)
+
+
+def lower_names(article: Article, scores: NDArray[np.float32], least: float) -> NDArray[np.float32]:
+    """A copy of `scores` where capitalised words inside sentences below `least` score 0.
+
+    Spinners leave names alone; a headline's words are capitalised too.
+    """
+    starts = {start for start, _ in article.sentences}
+    lowered = scores.copy()
+    for index, (start, _) in enumerate(article.words):
+        if scores[index] < least and article.text[start].isupper() and start not in starts:
+            lowered[index] = 0.0
+    return lowered
 
 
 def _joined(article: Article, left: int, right: int) -> bool:
@@ -82,11 +87,7 @@ def _joined(article: Article, left: int, right: int) -> bool:
     return gap in (" ", "-", "\xa0", "  ")
 
 
-def _group(
-    article: Article, scores: NDArray[np.float32] | Sequence[float], run: list[int], seed: float
-) -> Group:
-    chosen = [float(scores[i]) for i in run if scores[i] >= seed]
+def _group(article: Article, scores: NDArray[np.float32], run: list[int]) -> Group:
     start, end = article.words[run[0]].start, article.words[run[-1]].end
-    return Group(
-        start, end, sum(chosen) / len(chosen), tuple(article[article.words[i]] for i in run)
-    )
+    score = sum(float(scores[i]) for i in run) / len(run)
+    return Group(start, end, score, tuple(article[article.words[i]] for i in run))

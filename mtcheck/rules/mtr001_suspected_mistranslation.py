@@ -11,8 +11,6 @@ from mtcheck.rules.base import Context, rule
 
 SEED = 0.4
 """Probability from which a word is reported."""
-GROW = 0.3
-"""Probability from which a word between two reported ones is reported along."""
 SPUN = 0.2
 """Probability of being spun from which an article's odd words are left to SPN001."""
 SURE = 0.7
@@ -51,7 +49,7 @@ def suspected_mistranslation(article: Article, context: Context) -> Iterator[Fin
     signals = context.signals
     if signals is None or not len(signals.mt) or signals.posterior["spun"] >= SPUN:
         return
-    for group in groups(article, signals.mt, seed=SEED, grow=GROW, longest=8):
+    for group in groups(article, signals.mt, seed=SEED, longest=8):
         yield suspected_mistranslation.finding(
             article,
             group.start,

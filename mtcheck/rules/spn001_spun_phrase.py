@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity
-from mtcheck.rules._network import groups
+from mtcheck.rules._network import groups, lower_names
 from mtcheck.rules.base import Context, rule
 
 LONE, AMONG = 0.22, 0.15
 """Probabilities from which a word is reported, in a sound article and in a spun one."""
-GROW = 0.8
-"""Share of that from which a word between two reported ones is reported along."""
+NAME = 0.5
+"""The same for a capitalised word inside a sentence."""
 SPUN = 0.2
 """Probability of being spun from which an article counts as one."""
 SURE = 0.4
@@ -61,8 +61,9 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
         return
     spun = signals.posterior["spun"]
     seed = AMONG if spun >= SPUN else LONE
-    share = float((signals.spun >= seed).mean())
-    for group in groups(article, signals.spun, seed=seed, grow=GROW * seed):
+    scores = lower_names(article, signals.spun, NAME)
+    share = float((scores >= seed).mean())
+    for group in groups(article, scores, seed=seed):
         many = "words look" if len(group.words) > 1 else "word looks"
         yield spun_phrase.finding(
             article,
