@@ -305,7 +305,7 @@ class Ranking:
 
 
 def _capitals(article: Article, names: dict[str, str], ngrams: NgramModel) -> dict[str, str]:
-    """How words are written in capitals: as English does, else as this article writes rare words."""
+    """How words are capitalised: as English does, else as this article writes rare words."""
     found = dict(names)
     starts = {start for start, _ in article.sentences}
     inside = {article.text[a:b] for a, b in article.words if a not in starts}
