@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mtcheck.models.signals import Signals
     from mtcheck.settings import Settings
 
-CERTAIN = 0.5
+CERTAIN = 0.6
 """Probability below which no article is called spun or machine-translated."""
 NO_MODEL = "no model installed: only rules of pattern and fact ran, and no verdict was formed"
 
