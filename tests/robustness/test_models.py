@@ -61,8 +61,7 @@ def test_damaged_shipped_networks_are_one_line(
     if shipped is None or not (shipped / MANIFEST).exists():
         pytest.skip("no networks are installed")
     for name in json.loads((shipped / MANIFEST).read_text(encoding="utf-8"))["sha256"]:
-        copy = tmp_path / "models"
-        shutil.rmtree(copy, ignore_errors=True)
+        copy = tmp_path / f"models-{name}"  # a loaded folder stays loaded in this process
         shutil.copytree(shipped, copy)
         content = bytearray((copy / name).read_bytes())
         if damage == "flip":
@@ -74,3 +73,4 @@ def test_damaged_shipped_networks_are_one_line(
         assert (done.code, done.err.count("\n")) == (2, 1), (name, done.err)
         assert name in done.err
         assert "Traceback" not in done.err
+        shutil.rmtree(copy)
