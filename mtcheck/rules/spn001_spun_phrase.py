@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity
-from mtcheck.rules._network import groups, lower_names
+from mtcheck.rules._network import best_level, groups, lower_names
 from mtcheck.rules.base import Context, rule
 
-LONE, AMONG = 0.22, 0.15
-"""Probabilities from which a word is reported, in a sound article and in a spun one."""
+LONE, AMONG, DENSE = 0.22, 0.13, 0.22
+"""Probabilities from which a word is reported: in a sound article, and at least and at most in a
+spun one."""
 NAME = 0.5
 """The same for a capitalised word inside a sentence."""
 SPUN = 0.2
@@ -60,8 +61,8 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
     if signals is None or not len(signals.spun):
         return
     spun = signals.posterior["spun"]
-    seed = AMONG if spun >= SPUN else LONE
     scores = lower_names(article, signals.spun, NAME)
+    seed = min(max(best_level(scores), AMONG), DENSE) if spun >= SPUN else LONE
     share = float((scores >= seed).mean())
     for group in groups(article, scores, seed=seed):
         many = "words look" if len(group.words) > 1 else "word looks"
