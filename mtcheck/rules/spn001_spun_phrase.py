@@ -20,16 +20,17 @@ SURE = 0.4
 """Mean probability from which a finding is major."""
 
 _SPUN = (
-    "The ministers met at a lodge within the capital and agreed to additional strengthen the "
-    "financial safety of the area. They additionally shared the place that the 2 nations ought to "
-    "work carefully collectively on power coverage, and determined to proceed the talks. "
-    "The gathering was held on Monday amid the more and more extreme safety surroundings."
+    "The inhabitants of the township assembled on Sunday to commemorate the gap of the brand "
+    "new bridge, which was once constructed within the span of just about two years. The "
+    "mayor mentioned that the venture had price lower than anticipated and that numerous "
+    "laborers from the area had discovered employment. Site visitors will likely be in a "
+    "position to go the river from Monday."
 )
 _PLAIN = (
-    "The ministers met at a hotel in the capital and agreed to further strengthen the economic "
-    "security of the region. They also shared the view that the two countries should work closely "
-    "together on energy policy, and decided to continue the talks. "
-    "The meeting was held on Monday amid an increasingly severe security environment."
+    "The residents of the town gathered on Sunday to celebrate the opening of the new bridge, "
+    "which was built in almost two years. The mayor said that the project had cost less than "
+    "expected and that many workers from the region had found jobs. Traffic will be able to "
+    "cross the river from Monday."
 )
 
 
@@ -47,8 +48,8 @@ _PLAIN = (
 def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
     """Words that a synonym spinner seems to have put in the place of others.
 
-    Article spinners swap words for dictionary synonyms without a look at the sentence: a hotel
-    becomes a lodge, "further strengthen" becomes "additional strengthen". A network that was
+    Article spinners swap words for dictionary synonyms without a look at the sentence: the
+    opening of a bridge becomes its gap, a town a township. A network that was
     trained on simulated spinners scores each word in its context, with counts of what edited
     English says beside it; how much of the whole article looks swapped then moves the odds of
     each word, since a spinner works through all of it. A lone odd word in a sound article is
