@@ -82,6 +82,8 @@ class Settings:
     """Address of a LanguageTool server to ask as well, or `local` to start one; None: neither."""
     models: bool = True
     """Use the shipped networks; without them only rules of pattern and fact run."""
+    first_pass: bool = False
+    """Spare the network the articles that counts of phrases tell to be clean."""
     models_dir: Path | None = None
     """Folder of the networks; None for the shipped ones."""
     quiet: bool = False

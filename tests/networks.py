@@ -17,7 +17,9 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
+from mtcheck.models.features import WordFeatures
 from mtcheck.models.ngrams import ORDERS, CountTable, NgramModel, combine, hashes, level, units
+from mtcheck.models.swaps import NONE, SwapTable, phrase_keys
 
 TEXT = (
     "The council met on Tuesday to discuss the new bridge. It will open in May, the mayor said. "
@@ -44,6 +46,38 @@ def ngram_model(text: str = TEXT, times: int = 40, bits: int = 12) -> NgramModel
     return NgramModel(tables)
 
 
+SWAPS = {
+    ("assembly",): ((200, 90), [("council",), ("parliament",)]),
+    ("met", "upon"): ((180, 0), [("met", "on")]),
+    ("the",): ((0, 10), [("a",)]),
+}
+"""Phrase to its odds by phrase tables and by thesauri, and its originals."""
+
+
+def swap_table() -> SwapTable:
+    """The table of SWAPS."""
+    keys = {p: int(phrase_keys([hashes([w]) for w in p])[0]) for p in SWAPS}
+    order = sorted(SWAPS, key=lambda phrase: keys[phrase])
+    words = sorted({w for p in SWAPS for original in SWAPS[p][1] for w in original})
+    rows = [
+        (words.index(o[0]), words.index(o[1]) if len(o) > 1 else NONE)
+        for p in order
+        for o in SWAPS[p][1]
+    ]
+    return SwapTable(
+        np.array([keys[p] for p in order], np.uint32),
+        np.array([SWAPS[p][0] for p in order], np.uint8),
+        np.cumsum([0, *(len(SWAPS[p][1]) for p in order)]).astype(np.uint32),
+        np.array(rows, np.uint16),
+        hashes(words).astype(np.uint32),
+    )
+
+
+def word_features() -> WordFeatures:
+    """Both tables."""
+    return WordFeatures(ngram_model(), swap_table())
+
+
 def tokenizer(text: str = TEXT) -> Tokenizer:
     """Word pieces: the words of `text`, letters and digits, marks."""
     vocabulary = {"[PAD]": 0, "[UNK]": 100, "[CLS]": 101, "[SEP]": 102}
@@ -63,7 +97,7 @@ def tokenizer(text: str = TEXT) -> Tokenizer:
 
 def reading_parts() -> Any:
     """What cutting windows needs of a network."""
-    return SimpleNamespace(ngrams=ngram_model(), tokenizer=tokenizer())
+    return SimpleNamespace(features=word_features(), tokenizer=tokenizer())
 
 
 def tiny_network(seed: int = 0) -> Any:
@@ -95,19 +129,20 @@ def tiny_network(seed: int = 0) -> Any:
 
 def write_models(folder: Path, network: Any) -> None:
     """Export `network` without rounding, with all that the tagger and the proposer read."""
-    from mtcheck.models.calibration import Calibration
+    from mtcheck.models.calibration import ARTICLE, Calibration
     from mtcheck.models.memory import Memory
     from mtcheck.training.export import export
 
     export(network, folder, quantise=False)
     network.eval()  # torch's exporter leaves it in training mode
     ngram_model().save(folder / "ngrams.npz")
+    swap_table().save(folder / "swaps.npz")
     (folder / "tokenizer.json").write_text(tokenizer().to_str(), encoding="utf-8")
     level_ = (1.0, 0.5, 0.5, 0.0, 0.0, 0.0)
-    plain = Calibration((0.1,) * 16, (0.1,) * 16, level_, level_)
+    plain = Calibration((-1.0, -1.0), (0.1,) * ARTICLE, (0.1,) * ARTICLE, level_, level_)
     (folder / "calibration.json").write_text(json.dumps(plain.to_dict()), encoding="utf-8")
-    memory = Memory({"chamber": [("council", 0.8), ("room", 0.2)]}, ["Tuesday"])
-    (folder / "memory.json.xz").write_bytes(memory.dumps())
+    memory = Memory.dumps({"chamber": [("council", 0.8), ("room", 0.2)]}, ["Tuesday"])
+    (folder / "memory.npz").write_bytes(memory)
     ranking = {"weights": [0.1] * 12, "none": [0.1, 0.1, 0.1]}
     (folder / "ranking.json").write_text(json.dumps(ranking), encoding="utf-8")
     write_manifest(folder)

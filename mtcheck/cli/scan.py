@@ -37,6 +37,12 @@ def scan(  # noqa: PLR0917  (typer passes them by name)
     level: Annotated[
         Level, typer.Option(help="How much is worked out and written.")
     ] = Level.FINDINGS,
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough", help="Have the network read also what looks clean at first sight."
+        ),
+    ] = False,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
     engine: Annotated[Engine, typer.Option(help="Where articles are checked.")] = Engine.LOCAL,
     ray_address: Annotated[
@@ -69,6 +75,7 @@ def scan(  # noqa: PLR0917  (typer passes them by name)
         raise UsageError("--ray-address needs --engine ray")
     options = ScanOptions(
         level=level,
+        first_pass=not thorough,
         text_field=text_field,
         id_field=id_field,
         url_field=url_field,

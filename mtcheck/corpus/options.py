@@ -48,6 +48,8 @@ class ScanOptions:
     """A shard, the unit of work and of resuming, ends after so many records …"""
     shard_bytes: int = 8_000_000
     """… or so many bytes of them, whichever comes first."""
+    first_pass: bool = True
+    """Let articles through that counts of phrases tell to be clean, without the network."""
     batch: int = 32
     """Articles given to the network together."""
 

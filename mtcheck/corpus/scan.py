@@ -105,7 +105,7 @@ def _for_level(checker: Checker, options: ScanOptions) -> Checker:
     """A copy that does no more than the level asks."""
     settings = checker.settings
     rewrite = settings.rewrite and options.level is Level.FIXES
-    return checker.with_settings(replace(settings, rewrite=rewrite))
+    return checker.with_settings(replace(settings, rewrite=rewrite, first_pass=options.first_pass))
 
 
 def _watch(shards: Iterator[Done], inputs: Sequence[Input], plan: Plan, watcher: Watcher) -> Tally:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mtcheck.models.signals import Signals
+from mtcheck.models.summary import COLUMNS, SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 LABELS = ("clean", "spun", "machine-translated")
 RADIUS = 40
 """Words on either side that count as the neighbourhood."""
+STEADY = 40.0
+"""Words after which an article's own features count for half."""
 PRIOR_WORDS = 60.0
 """Weight of the prior share in words: short articles stay near it."""
 PRIOR_SHARE = (0.01, 0.03)
@@ -35,9 +38,12 @@ class Calibration:
     """Weights of logistic functions, the intercepts last.
 
     `article_spun` and `article_mt` go over `article_features`: an article is spun, or else it
-    is machine-translated. `spun` and `mt` go over `word_features` and see the article's odds.
+    is machine-translated. They count for more the longer the article is, beside `base`, the log
+    odds of both before a word is read. `spun` and `mt` go over `word_features` and see the
+    article's odds.
     """
 
+    base: tuple[float, ...]
     article_spun: tuple[float, ...]
     article_mt: tuple[float, ...]
     spun: tuple[float, ...]
@@ -52,17 +58,28 @@ class Calibration:
         """Plain lists for JSON."""
         return asdict(self)
 
-    def signals(self, words: F32, kinds: F32) -> Signals:
-        """Calibrated signals from the logits of words (words, 2) and of windows (windows, 4)."""
-        features = article_features(words, kinds)
-        odds_spun = float(features @ np.array(self.article_spun))
-        odds_mt = float(features @ np.array(self.article_mt))
+    def signals(self, words: F32, kinds: F32, seen: NDArray[np.float64]) -> Signals:
+        """Calibrated signals from the logits of words (words, 2) and of windows (windows, 4).
+
+        `seen` is the summary of the article's units.
+        """
+        features = article_features(words, kinds, seen)
+        odds_spun, odds_mt = self.odds(features, len(words))
         spun = sigmoid(word_features(words[:, 0], odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
         mt = sigmoid(word_features(words[:, 1], odds_mt, PRIOR_SHARE[1]) @ np.array(self.mt))
         is_spun = float(sigmoid(np.array(odds_spun)))
         is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
         return Signals(spun.astype(np.float32), mt.astype(np.float32), posterior)
+
+    def odds(self, features: NDArray[np.float64], words: int) -> tuple[float, float]:
+        """Log odds that an article is spun, and that it is translated when it is not spun."""
+        known = words / (words + STEADY)
+        spun, mt = (
+            base + known * float(features @ np.array(weights))
+            for base, weights in zip(self.base, (self.article_spun, self.article_mt), strict=True)
+        )
+        return spun, mt
 
 
 def sigmoid(x: NDArray[Any]) -> NDArray[Any]:
@@ -94,16 +111,25 @@ def word_features(logits: F32, article: float, prior: float) -> NDArray[np.float
     return np.stack([z, a, b, z * a, z * b, np.ones(n)], axis=1)
 
 
-SPUN_COLUMNS, MT_COLUMNS = (0, 1, 2, 6, 7, 13, 15), (3, 4, 5, 6, 8, 9, 10, 14, 15)
-"""Columns of `article_features` that each article weight uses; the others are 0."""
+_OWN = 15
+ARTICLE = _OWN + SIZE
+"""Columns of `article_features`."""
+_LAST = ARTICLE - 1
+SPUN_COLUMNS = (13, *range(_OWN, _OWN + 2 * COLUMNS), _LAST)
+MT_COLUMNS = (*range(_OWN, _OWN + COLUMNS), _LAST)
+"""Columns that each article weight uses, the last of them ones; the others are 0.
+
+Counts tell kinds of text that were never seen better than the network's own outputs do.
+"""
 
 
-def article_features(words: F32, kinds: F32) -> NDArray[np.float64]:
-    """What the verdict is formed from, shape (16,), the last column 1.
+def article_features(words: F32, kinds: F32, seen: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the verdict is formed from, shape (ARTICLE,), the last column 1.
 
     0 to 5: shares of words above three levels for both heads (log odds with a prior); 6 to 8:
     window logits less their mean, weighted by length; 9, 10: share of windows that lean to spun
-    and to translated; 11, 12: length; 13, 14: mean probability of both heads (log odds).
+    and to translated; 11, 12: length; 13, 14: mean probability of both heads (log
+    odds); then the summary of its units.
     """
     n = len(words)
     out = []
@@ -119,7 +145,7 @@ def article_features(words: F32, kinds: F32) -> NDArray[np.float64]:
     lean = kinds[:, :3].argmax(1) if len(kinds) else np.zeros(0)
     shares = [float(weight[lean == k].sum()) for k in (1, 2)]
     return np.array(
-        [*out, *(mean - mean.mean()), *shares, np.log1p(n), min(n / 100.0, 1.0), *means, 1.0]
+        [*out, *(mean - mean.mean()), *shares, np.log1p(n), min(n / 100.0, 1.0), *means, *seen]
     )
 
 

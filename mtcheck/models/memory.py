@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import itertools
-import json
-import lzma
 import math
-from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
-Options = list[tuple[str, float]]
-"""Originals with their share among all originals of a phrase."""
+from mtcheck.models.phrases import Options, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 LONGEST = 5
 """Words of the longest remembered phrase."""
+
+
+class Table(Protocol):
+    """Options by phrase: a dictionary, or arrays."""
+
+    def get(self, phrase: str, /) -> Options | None:
+        """Originals of a phrase, best first; None where it is not known."""
+        ...
 
 
 class Memory:
@@ -20,29 +29,19 @@ class Memory:
     `names` are words that edited English nearly always writes in capitals, as it writes them.
     """
 
-    def __init__(self, table: dict[str, Options], names: Iterable[str] = ()) -> None:
+    def __init__(self, table: Table, names: Iterable[str] = ()) -> None:
         self.table = table
         self.names = {name.lower(): name for name in names}
 
     @classmethod
     def loads(cls, content: bytes) -> Memory:
-        """Read what `dumps` wrote.  Raises ValueError or LZMAError."""
-        data = json.loads(lzma.decompress(content))
-        table = {
-            key: [(w, s / 255) for w, s in zip(v[::2], v[1::2], strict=True)]
-            for key, v in data["phrases"].items()
-        }
-        return cls(table, data["names"])
+        """Read what `dumps` wrote.  Raises ValueError."""
+        return cls(*unpack(content))
 
-    def dumps(self) -> bytes:
-        """The table as compressed JSON, shares in 255ths."""
-        rows = {
-            key: [x for w, s in options for x in (w, max(1, round(255 * s)))]
-            for key, options in sorted(self.table.items())
-        }
-        data = {"phrases": rows, "names": sorted(self.names.values())}
-        packed = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        return lzma.compress(packed.encode(), preset=9)
+    @staticmethod
+    def dumps(table: Mapping[str, Options], names: Iterable[str] = ()) -> bytes:
+        """The content of a file, shares in 255ths."""
+        return pack(table, names)
 
     def candidates(self, phrase: str, most: int) -> list[tuple[str, float]]:
         """Originals that `phrase` may stand for, with a log share, best first.

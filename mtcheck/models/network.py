@@ -9,12 +9,15 @@ import threading
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from mtcheck.errors import ModelError
+from mtcheck.models.features import WordFeatures
 from mtcheck.models.files import models_dir
 from mtcheck.models.ngrams import NgramModel
+from mtcheck.models.swaps import SwapTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from mtcheck.article import Article
+    from mtcheck.models.windows import Reading
     from mtcheck.settings import Settings
 
     F32 = NDArray[np.float32]
@@ -85,6 +90,7 @@ class Network:
 
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.readings: WeakKeyDictionary[Article, Reading] = WeakKeyDictionary()
         self._lock = threading.RLock()
 
     def _session(self, name: str) -> ort.InferenceSession:
@@ -132,8 +138,13 @@ class Network:
     def _ngrams(self) -> NgramModel:
         return NgramModel.load(_buffer(self.files.read("ngrams.npz")))
 
+    @cached_property
+    def _features(self) -> WordFeatures:
+        swaps = SwapTable.load(_buffer(self.files.read("swaps.npz")))
+        return WordFeatures(self._ngrams, swaps)
+
     def part(self, name: str) -> Any:
-        """A lazily loaded part (`tokenizer`, `encoder`, `spans`, `step`, `words`, `ngrams`)."""
+        """A lazily loaded part, by the name of its property without the underscore."""
         with self._lock:
             return getattr(self, f"_{name}")
 
@@ -141,6 +152,11 @@ class Network:
     def ngrams(self) -> NgramModel:
         """The count tables."""
         return self.part("ngrams")  # type: ignore[no-any-return]
+
+    @property
+    def features(self) -> WordFeatures:
+        """What the encoder is told of each unit."""
+        return self.part("features")  # type: ignore[no-any-return]
 
     @property
     def tokenizer(self) -> Tokenizer:

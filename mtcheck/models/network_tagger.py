@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.calibration import Calibration
+from mtcheck.models.calibration import LABELS, Calibration
+from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
-from mtcheck.models.windows import Window, cut
+from mtcheck.models.summary import summary
+from mtcheck.models.windows import Reading, Window, reading, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +24,31 @@ if TYPE_CHECKING:
 
 BATCH = 1600
 """Word pieces of one run of the encoder, padding included."""
-FILES = ("encoder.onnx", "words.npz", "ngrams.npz", "tokenizer.json", "calibration.json")
+FIRST_LOOK = "first_pass.json"
+PASSED = 0.99
+"""Probability of clean that an article gets which the network does not read."""
+SUSPECT = -1.5
+"""Logit of a word from which its window is likely to be rewritten."""
+FILES = (
+    "encoder.onnx",
+    "words.npz",
+    "ngrams.npz",
+    "swaps.npz",
+    "tokenizer.json",
+    "calibration.json",
+)
 
 
 class NetworkTagger:
     """Scores words by the encoder; an article's own share of damage moves each word's odds."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, first_pass: bool = False) -> None:
         self.network = network
-        self.signature = network.files.signature(*FILES)
-        self.calibration = Calibration.from_dict(network.files.json("calibration.json"))
+        files = network.files
+        first_pass = first_pass and FIRST_LOOK in files.hashes
+        self.signature = files.signature(*FILES, *([FIRST_LOOK] if first_pass else []))
+        self.calibration = Calibration.from_dict(files.json("calibration.json"))
+        self.first_pass = FirstPass.from_dict(files.json(FIRST_LOOK)) if first_pass else None
 
     def signals(self, article: Article) -> Signals:
         """Word scores and article posterior."""
@@ -39,18 +56,29 @@ class NetworkTagger:
 
     def signals_many(self, articles: Sequence[Article]) -> list[Signals]:
         """The same for several articles, their windows batched by length."""
-        windows = [cut(article, self.network) for article in articles]
-        logits = self._logits([w for some in windows for w in some])
-        out = []
+        out: list[Signals] = [_nothing(article) for article in articles]
+        rest = []
+        for index, article in enumerate(articles):
+            table = unit_table(article, self.network)
+            if self.first_pass is None or not self.first_pass.passes(table.features):
+                read = reading(article, self.network, table)
+                rest.append((index, article, read, summary(table.features)))
+        readings = [read for _, _, read, _ in rest]
+        logits = self._logits([(r, i) for r in readings for i in range(len(r.windows))])
         at = 0
-        for article, some in zip(articles, windows, strict=True):
-            mine = logits[at : at + len(some)]
-            at += len(some)
-            out.append(self.calibration.signals(*word_logits(article, some, mine)))
+        for index, article, read, seen in rest:
+            mine = logits[at : at + len(read.windows)]
+            at += len(read.windows)
+            words, kinds = word_logits(article, read.windows, mine)
+            out[index] = self.calibration.signals(words, kinds, seen)
         return out
 
-    def _logits(self, windows: Sequence[Window]) -> list[tuple[F32, F32]]:
-        """(tag logits (length, 2), kind logits (3,)) of each window."""
+    def _logits(self, places: Sequence[tuple[Reading, int]]) -> list[tuple[F32, F32]]:
+        """(tag logits (length, 2), kind logits (3,)) of each window, given by reading and number.
+
+        The states of windows in which some word looks spun are kept for the proposer.
+        """
+        windows = [read.windows[number] for read, number in places]
         out: list[tuple[F32, F32]] = [None] * len(windows)  # type: ignore[list-item]
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         start = 0
@@ -63,9 +91,21 @@ class NetworkTagger:
                 [windows[i].ids for i in some], [windows[i].features for i in some]
             )
             for row, i in enumerate(some):
-                out[i] = (encoded.tags[row, : len(windows[i].ids)], encoded.kinds[row])
+                length = len(windows[i].ids)
+                out[i] = (encoded.tags[row, :length], encoded.kinds[row])
+                if out[i][0][:, 0].max() > SUSPECT:
+                    read, number = places[i]
+                    read.states[number] = encoded.states[row, :length].copy()
+                    read.tags[number] = out[i][0][:, 0]
             start = end
         return out
+
+
+def _nothing(article: Article) -> Signals:
+    """What is said of an article that the first pass lets through."""
+    zeros = np.zeros(len(article.words), np.float32)
+    share = (1.0 - PASSED) / 2
+    return Signals(zeros, zeros, dict(zip(LABELS, (PASSED, share, share), strict=True)))
 
 
 def word_logits(

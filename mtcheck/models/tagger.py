@@ -43,4 +43,4 @@ def load_tagger(settings: Settings) -> Tagger | None:
         return None
     from mtcheck.models.network_tagger import NetworkTagger
 
-    return NetworkTagger(network)
+    return NetworkTagger(network, first_pass=settings.first_pass)

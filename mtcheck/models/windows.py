@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,8 @@ from mtcheck.models.network import CLS, SEP
 from mtcheck.models.ngrams import units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from mtcheck.article import Article
@@ -19,6 +21,28 @@ if TYPE_CHECKING:
 
 ROOM = 128
 """Word pieces of a window besides its two marks."""
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """The windows of an article, and what the encoder made of some of them."""
+
+    windows: list[Window]
+    states: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    """(length, hidden) by the window's number"""
+    tags: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    """(length,) logits of spun, by the window's number"""
+
+    def numbers(self, spans: Iterable[tuple[int, int]]) -> list[int]:
+        """The windows in which `spans` lie."""
+        return sorted({place[0] for span in spans if (place := find(self.windows, *span))})
+
+    def logit(self, start: int, end: int) -> float:
+        """Mean logit of the pieces of a word; 0 where the encoder has not been asked."""
+        place = find(self.windows, start, end)
+        if place is None or place[0] not in self.tags:
+            return 0.0
+        return float(self.tags[place[0]][place[1] : place[2] + 1].mean())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,16 +58,40 @@ class Window:
     ends: NDArray[np.int64]
 
 
-def cut(article: Article, network: Network) -> list[Window]:
-    """The windows of an article, in order, no piece in two of them."""
+def reading(article: Article, network: Network, known: UnitTable | None = None) -> Reading:
+    """The windows of an article, cut once for all who ask while the article lives."""
+    found = network.readings.get(article)
+    if found is None:
+        found = network.readings[article] = Reading(cut(article, network, known))
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitTable:
+    """The counting units of an article's prose, with what the encoder is told of each."""
+
+    spans: list[tuple[int, int]]
+    features: NDArray[np.float32]
+    """(units, FEATURES)"""
+
+
+def unit_table(article: Article, network: Network) -> UnitTable:
+    """All units of an article's prose."""
+    text = article.text
+    spans = [span for span in units(text) if article.is_prose(*span)]
+    return UnitTable(spans, network.features([text[a:b] for a, b in spans]))
+
+
+def cut(article: Article, network: Network, known: UnitTable | None = None) -> list[Window]:
+    """The windows of an article, in order, no piece in two of them; `known` are its units."""
     text = article.text
     sentences = article.sentences
     if not sentences:
         return []
-    spans = [span for span in units(text) if article.is_prose(*span)]
+    known = known or unit_table(article, network)
+    spans, table = known.spans, known.features
     if not spans:
         return []
-    table = network.ngrams.features([text[a:b] for a, b in spans])
     unit_starts = np.array([a for a, _ in spans])
     encodings = network.tokenizer.encode_batch(
         [text[a:b] for a, b in sentences], add_special_tokens=False

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ASKED = frozenset((Category.SPUN, Category.MISTRANSLATION, Category.FLUENCY))
 _MOST = 3
+LIKELY = 0.3
+"""Confidence that a candidate needs to stand in for a likelier one that was withheld."""
 
 
 class Rewritten(NamedTuple):
@@ -96,6 +98,7 @@ class _Fitter:
         """The finding with at most three suggestions, grown within `room` where they need it."""
         kept: list[tuple[Fitted, float, Safety]] = []
         seen = {_folded(finding.text)}
+        likeliest = max(candidate.confidence for candidate in candidates)
         for candidate in candidates:
             fitted = self._surface.fit(finding.start, finding.end, candidate.text)
             whole = _folded(fitted.text)
@@ -114,6 +117,8 @@ class _Fitter:
             kept.append((fitted, candidate.confidence, Safety.SAFE if sure else Safety.UNSAFE))
             if len(kept) == _MOST:
                 break
+        if kept and likeliest > kept[0][1] and kept[0][1] < LIKELY:
+            return finding
         return _with_suggestions(finding, kept, self._surface.article)
 
 

@@ -43,17 +43,21 @@ class Surface:
 
     @cached_property
     def _forms(self) -> dict[str, str]:
-        """How words are written that the article writes in capitals wherever it has a choice."""
+        """How words are written that the article writes in capitals wherever it has a choice.
+
+        A word that only stands beside other capitals may be a common one in a longer name
+        ("Summit Meeting") and is left out.
+        """
         text = self.article.text
         starts = {sentence.start for sentence in self.article.sentences}
+        words = [text[start:end] for start, end in self.article.words]
+        capital = [False, *(word != word.casefold() for word in words), False]
         forms: dict[str, str | None] = {}
-        for start, end in self.article.words:
-            word = text[start:end]
-            folded = word.casefold()
-            if word == folded:
-                forms[folded] = None
-            elif start not in starts:
-                forms.setdefault(folded, word)
+        for place, (word, (start, _)) in enumerate(zip(words, self.article.words, strict=True), 1):
+            if not capital[place]:
+                forms[word] = None
+            elif start not in starts and not (capital[place - 1] or capital[place + 1]):
+                forms.setdefault(word.casefold(), word)
         return {folded: form for folded, form in forms.items() if form} | {"i": "I"}
 
     def fit(self, start: int, end: int, candidate: str) -> Fitted:

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity
+from mtcheck.models.verdict import CERTAIN
 from mtcheck.rules._network import best_level, groups, lower_names
 from mtcheck.rules.base import Context, rule
 
-LONE, AMONG, DENSE = 0.22, 0.13, 0.22
+LONE, AMONG, DENSE = 0.35, 0.2, 0.4
 """Probabilities from which a word is reported: in a sound article, and at least and at most in a
 spun one."""
 NAME = 0.5
 """The same for a capitalised word inside a sentence."""
-SPUN = 0.2
+SPUN = 0.5
 """Probability of being spun from which an article counts as one."""
-SURE = 0.4
+EVIDENCE = 3
+"""Words that are reported at least where the verdict is spun: it has to name what it rests on."""
+SURE = 0.5
 """Mean probability from which a finding is major."""
 
 _SPUN = (
@@ -64,6 +67,8 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
     spun = signals.posterior["spun"]
     scores = lower_names(article, signals.spun, NAME)
     seed = min(max(best_level(scores), AMONG), DENSE) if spun >= SPUN else LONE
+    if spun >= CERTAIN and len(scores) > EVIDENCE:
+        seed = min(seed, float(sorted(scores, reverse=True)[EVIDENCE - 1]))
     share = float((scores >= seed).mean())
     for group in groups(article, scores, seed=seed):
         many = "words look" if len(group.words) > 1 else "word looks"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from mtcheck.models.ngrams import FEATURES
+from mtcheck.models.features import FEATURES
+from mtcheck.models.ngrams import FEATURES as COUNTED
 from mtcheck.training.network import PAD, SEP
 from mtcheck.training.windows import NO_MT_LOSS, NO_SPUN_LOSS, SPUN
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 MOST_SPANS = 160
+UNKNOWN, UNLISTED = 0.2, 0.2
+"""Shares of training windows that are read as if the table of spinners' phrases knew nothing, and
+as if no phrase table were in it: a spinner may be new."""
 
 
 @dataclass
@@ -41,7 +45,7 @@ class Batch:
 class Packed:
     """One packed file of windows."""
 
-    def __init__(self, path: Path, *, all_swaps: bool = False) -> None:
+    def __init__(self, path: Path, *, all_swaps: bool = False, hide: bool = False) -> None:
         with np.load(path) as file:
             self.ids, self.features, self.labels = file["ids"], file["features"], file["labels"]
             self.offsets, self.kinds = file["offsets"], file["kinds"]
@@ -53,6 +57,7 @@ class Packed:
         self.features = self.features.reshape(-1, FEATURES)
         if all_swaps:  # a swap that reads naturally still is one, and the article tells
             self.labels[self.labels == (NO_SPUN_LOSS | NO_MT_LOSS)] = SPUN | NO_MT_LOSS
+        self.hide = hide
         self.lengths = np.diff(self.offsets)
         self.span_offsets = np.searchsorted(self.spans[:, 0], np.arange(len(self.kinds) + 1))
 
@@ -70,6 +75,12 @@ class Packed:
             a, b = self.offsets[row], self.offsets[row + 1]
             ids[i, : b - a] = self.ids[a:b]
             features[i, : b - a] = self.features[a:b]
+            if self.hide:
+                roll = rng.random()
+                if roll < UNKNOWN:
+                    features[i, :, COUNTED:] = 0
+                elif roll < UNKNOWN + UNLISTED:
+                    features[i, :, COUNTED] = 0
             labels[i, : b - a] = self.labels[a:b]
             spans = np.arange(self.span_offsets[row], self.span_offsets[row + 1])
             if len(spans) > spans_each:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,15 +15,19 @@ from mtcheck.models.calibration import (
     MT_COLUMNS,
     PRIOR_SHARE,
     SPUN_COLUMNS,
+    STEADY,
     Calibration,
     article_features,
     sigmoid,
     tuned,
     word_features,
 )
-from mtcheck.models.network_proposer import NetworkProposer, Ranking, candidate_features, plain
+from mtcheck.models.candidates import candidate_features, plain
+from mtcheck.models.network_proposer import NetworkProposer
 from mtcheck.models.network_tagger import NetworkTagger, word_logits
-from mtcheck.models.windows import cut
+from mtcheck.models.ranking import Ranking
+from mtcheck.models.summary import summary
+from mtcheck.models.windows import Reading, cut, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +49,8 @@ class Scored(NamedTuple):
     """(words,) 1 in a spinner's swap, 0 outside, NaN where unknown"""
     mt: NDArray[np.float64]
     label: str
+    seen: NDArray[np.float64]
+    """(SIZE,) summary of the units"""
 
 
 class RawTagger(NetworkTagger):
@@ -55,8 +62,10 @@ class RawTagger(NetworkTagger):
     def score(self, sample: Sample) -> Scored:
         """Logits and truth of a sample."""
         article = Article(sample.text)
-        windows = cut(article, self.network)
-        words, kinds = word_logits(article, windows, self._logits(windows))
+        table = unit_table(article, self.network)
+        read = Reading(cut(article, self.network, table))
+        logits = self._logits([(read, number) for number in range(len(read.windows))])
+        words, kinds = word_logits(article, read.windows, logits)
         spun, mt = np.zeros(len(words)), np.zeros(len(words))
         if sample.base:
             mt[:] = np.nan
@@ -68,9 +77,13 @@ class RawTagger(NetworkTagger):
                 spun[rows], mt[rows] = np.nan, np.nan if natural else 1.0
             else:
                 spun[rows], mt[rows] = np.nan if natural else 1.0, np.nan
-        return Scored(words, kinds, spun, mt, sample.kind)
+        return Scored(words, kinds, spun, mt, sample.kind, summary(table.features))
 
 
+_SHORTEST, _LONG = 20, 150
+"""Words of an article that is used at all, and that counts in full."""
+_TRANSLATED, _WRONG = 60, 0.3
+"""Words of a poor translation, and the share of them that is wrong."""
 PRIOR = {"clean": 0.72, "spun": 0.16, "machine-translated": 0.12}
 """What share of articles is taken to be of each kind."""
 
@@ -78,30 +91,42 @@ PRIOR = {"clean": 0.72, "spun": 0.16, "machine-translated": 0.12}
 def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     """Fit article and word weights; also returns figures of the fit (on the same articles)."""
     figures: dict[str, float] = {}
-    known = [one for one in scored if one.label in LABELS and len(one.words) >= 20]
-    x = np.array([article_features(one.words, one.kinds) for one in known])
+    known = [one for one in scored if one.label in LABELS and len(one.words) >= _SHORTEST]
+    lengths = np.array([len(one.words) for one in known])
+    x = np.array([article_features(one.words, one.kinds, one.seen) for one in known])
     labels = np.array([one.label for one in known])
-    weight = np.array([PRIOR[label] / float((labels == label).mean()) for label in labels])
-    spun = labels == "spun"
-    article_spun = _logistic(x, spun, weight, SPUN_COLUMNS)
+    weight = _weights(labels, np.minimum(lengths / _LONG, 1.0))
+    spun, poor = labels == "spun", np.array([_poor(one) for one in known])
+    original = np.array([one.label == "clean" and not np.isnan(one.mt).all() for one in known])
+    share = lengths / (lengths + STEADY)
+    article_spun, base_spun = _article(
+        x, spun, weight, SPUN_COLUMNS, 0.003, share, spun | original | poor
+    )
     rest = ~spun
-    article_mt = _logistic(x[rest], labels[rest] == "machine-translated", weight[rest], MT_COLUMNS)
-    p_spun = sigmoid(x @ np.array(article_spun))
-    p_mt = (1 - p_spun) * sigmoid(x @ np.array(article_mt))
+    article_mt, base_mt = _article(
+        x[rest], (labels == "machine-translated")[rest], weight[rest], MT_COLUMNS, 0.02,
+        share[rest], (poor | original)[rest],
+    )  # fmt: skip
+    made = Calibration((base_spun, base_mt), article_spun, article_mt, (), ())
+    odds = np.array([made.odds(row, n) for row, n in zip(x, lengths.tolist(), strict=True)])
+    p_spun = sigmoid(odds[:, 0])
+    p_mt = (1 - p_spun) * sigmoid(odds[:, 1])
     best = np.stack([1 - p_spun - p_mt, p_spun, p_mt]).argmax(0)
     right = np.array(LABELS)[best] == labels
     figures["article-accuracy"] = float((right * weight).sum() / weight.sum())
     for name, p in (("spun", p_spun), ("machine-translated", p_mt)):
         figures[f"article-ece-{name}"] = ece(p, (labels == name).astype(float))
+        figures[f"original-called-{name}"] = float((p[original] > 0.6).mean())
     words = {}
-    for column, name, weights in ((0, "spun", article_spun), (1, "mt", article_mt)):
+    for column, name in ((0, "spun"), (1, "mt")):
         parts, truths = [], []
         for one in scored:
             truth = getattr(one, name)
             use = ~np.isnan(truth)
             if use.any():
-                odds = float(article_features(one.words, one.kinds) @ np.array(weights))
-                features = word_features(one.words[:, column], odds, PRIOR_SHARE[column])
+                seen = article_features(one.words, one.kinds, one.seen)
+                own = made.odds(seen, len(one.words))[column]
+                features = word_features(one.words[:, column], own, PRIOR_SHARE[column])
                 parts.append(features[use])
                 truths.append(truth[use])
         features, truth = np.concatenate(parts), np.concatenate(truths)
@@ -118,24 +143,56 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
             hit = p >= level
             figures[f"{name}-P{level}"] = float(truth[hit].mean()) if hit.any() else 0.0
             figures[f"{name}-R{level}"] = float(hit[truth > 0].mean())
-    return Calibration(article_spun, article_mt, words["spun"], words["mt"]), figures
+    return replace(made, spun=words["spun"], mt=words["mt"]), figures
 
 
-def _logistic(
+def _weights(labels: NDArray[np.str_], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """`weight` scaled so that each label has its PRIOR share."""
+    out = weight.copy()
+    for label, prior in PRIOR.items():
+        mine = labels == label
+        if mine.any():
+            out[mine] *= prior * weight.sum() / weight[mine].sum()
+    return out
+
+
+def _poor(one: Scored) -> bool:
+    """A translation in which a third of the words is known to be wrong: what verdicts are for."""
+    if one.label != "machine-translated" or len(one.words) < _TRANSLATED:
+        return False
+    known = one.mt[~np.isnan(one.mt)]
+    return bool(len(known)) and float(known.mean()) > _WRONG
+
+
+def _article(
     x: NDArray[np.float64],
     y: NDArray[np.bool_],
     weight: NDArray[np.float64],
     columns: tuple[int, ...],
-) -> tuple[float, ...]:
-    """Weights over all columns, those not in `columns` 0; the last of `columns` holds ones."""
+    loose: float,
+    share: NDArray[np.float64],
+    plain: NDArray[np.bool_],
+) -> tuple[tuple[float, ...], float]:
+    """Article weights over all columns, those not in `columns` 0, and the base log odds.
+
+    The direction is fitted on everything under a strong penalty (`loose` is its inverse); then
+    how far it moves the odds, on what is `plain`: good translations and edited ones would have
+    all translations look alike. `share` is how much of an article's features counts.
+    """
     part = x[:, columns[:-1]]
     mean, spread = part.mean(0), part.std(0) + 1e-6
-    model = LogisticRegression(C=0.3, max_iter=2000)
-    model.fit((part - mean) / spread, y, sample_weight=weight)
+    z = (part - mean) / spread
+    direction = LogisticRegression(C=loose, max_iter=2000).fit(z, y, sample_weight=weight).coef_[0]
+    if len(set(y[plain])) < 2:  # few judged texts: take what there is
+        plain = np.ones(len(y), dtype=bool)
+    score = (z @ direction * share)[plain, None]
+    scale = _weights(np.where(y[plain], "spun", "clean"), np.ones(int(plain.sum())))
+    stretched = LogisticRegression(C=100.0).fit(score, y[plain], sample_weight=scale)
+    own = direction * float(stretched.coef_[0][0]) / spread
     out = np.zeros(x.shape[1])
-    out[list(columns[:-1])] = model.coef_[0] / spread
-    out[columns[-1]] = model.intercept_[0] - float((model.coef_[0] / spread) @ mean)
-    return tuned(out.tolist())
+    out[list(columns[:-1])] = own
+    out[columns[-1]] = -float(own @ mean)
+    return tuned(out.tolist()), round(float(stretched.intercept_[0]), 4)
 
 
 def ece(p: NDArray[np.float64], truth: NDArray[np.float64], bins: int = 15) -> float:

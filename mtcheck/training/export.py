@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from mtcheck.models.ngrams import FEATURES
+from mtcheck.models.features import FEATURES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from mtcheck.models.ngrams import FEATURES
+from mtcheck.models.features import FEATURES
 
 if TYPE_CHECKING:
     from transformers import BertModel

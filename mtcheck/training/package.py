@@ -13,6 +13,7 @@ from mtcheck.models.network import MANIFEST
 from mtcheck.training.export import export
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mtcheck.training.network import Network
@@ -22,8 +23,8 @@ _FEATURES = 12
 _ENDINGS = (".onnx", ".npz", ".json", ".xz")
 
 
-def network(net: Network, folder: Path, ngrams: Path, tokenizer: Path) -> None:
-    """Export the network into `folder`, beside its counts and tokenizer.
+def network(net: Network, folder: Path, tables: Iterable[Path], tokenizer: Path) -> None:
+    """Export the network into `folder`, beside its tables and tokenizer.
 
     Where there is no memory and no ranking yet, an empty one and the decoder's own order
     stand in, so that the folder can be used at once.
@@ -31,10 +32,11 @@ def network(net: Network, folder: Path, ngrams: Path, tokenizer: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns of its own age and of indexing
         export(net, folder)
-    shutil.copyfile(ngrams, folder / "ngrams.npz")
+    for table in tables:
+        shutil.copyfile(table, folder / table.name)
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    if not (folder / "memory.json.xz").exists():
-        (folder / "memory.json.xz").write_bytes(Memory({}).dumps())
+    if not (folder / "memory.npz").exists():
+        (folder / "memory.npz").write_bytes(Memory.dumps({}))
     if not (folder / "ranking.json").exists():
         order = {"weights": [1.0] + [0.0] * (_FEATURES - 1), "none": [1.0, 0.0, 0.0]}
         (folder / "ranking.json").write_text(json.dumps(order), encoding="utf-8")

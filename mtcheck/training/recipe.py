@@ -17,26 +17,33 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from mtcheck.errors import InputError, UsageError
+from mtcheck.models.features import WordFeatures
+from mtcheck.models.memory import Memory
 from mtcheck.models.network import Files
 from mtcheck.models.network import Network as Runtime
+from mtcheck.models.network_tagger import FIRST_LOOK
 from mtcheck.models.ngrams import NgramModel
+from mtcheck.models.swaps import SwapTable
 from mtcheck.training import corpus, encoder, fit, package, recipes, remember, scores, weigh
 from mtcheck.training.calibrate import fit as fit_calibration
 from mtcheck.training.counts import count
+from mtcheck.training.first_look import fit_first_pass
 from mtcheck.training.neighbours import neighbours
 from mtcheck.training.progress import Log, plot
 from mtcheck.training.shards import SIDE, Maker
 from mtcheck.training.steps import Steps
+from mtcheck.training.swapped import swap_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mtcheck.training.config import Config
     from mtcheck.training.network import Network
     from mtcheck.training.progress import Watch
     from mtcheck.training.spinner import Family
 
-GRAPHS = ("encoder.onnx", "spans.onnx", "step.onnx", "words.npz", "ngrams.npz", "tokenizer.json")
+TABLES = ("ngrams.npz", "swaps.npz")
+GRAPHS = ("encoder.onnx", "spans.onnx", "step.onnx", "words.npz", *TABLES, "tokenizer.json")
 
 
 class Training:
@@ -68,11 +75,14 @@ class Training:
         run("neighbours", self._neighbours, [work / "neighbours.txt"], again=again,
             reads=config["neighbours"],
             files=[place / "tokenizer.json", place / "config.json"])  # fmt: skip
-        given = [*_tables(config["synonyms"]), *_tables(config["judged"])]
+        synonyms = list(_tables(config["synonyms"]))
+        run("swaps", self._swaps, [work / "swaps.npz"], again=again, files=synonyms,
+            reads=[config["swaps"], config["synonyms"]], after=["texts", "neighbours"])  # fmt: skip
+        given = [*_tables(config["judged"]), *_tables(config["spellings"])]
         run(
             "shards", self._shards, [work / "shards" / SIDE], again=again,
-            reads=[config["shards"], config["shares"], config["synonyms"], config["judged"]],
-            files=given, after=["texts", "counts", "neighbours"],
+            reads=[config["shards"], config["shares"], config["spellings"], config["judged"]],
+            files=given, after=["texts", "counts", "swaps"],
         )  # fmt: skip
         section = {k: v for k, v in config["network"].items() if k not in _NO_MATTER}
         run("network", self._network, [work / "network" / "final.pt"], again=again, reads=section,
@@ -83,7 +93,7 @@ class Training:
     def rewriter(self) -> None:
         """The lexical memory and the ranking of candidates, on the tagger's network."""
         run = self._steps.run
-        run("memory", self._memory, [self.models / "memory.json.xz"],
+        run("memory", self._memory, [self.models / "memory.npz"],
             reads=self.config["memory"], after=["shards"])  # fmt: skip
         run("ranking", self._ranking, [self.models / "ranking.json"],
             reads=self.config["ranking"], after=["export", "memory"])  # fmt: skip
@@ -95,16 +105,17 @@ class Training:
             reads=self.config["calibration"], after=["export"])  # fmt: skip
         run("calibration", self._calibration, [self.models / "calibration.json"], reads=None,
             after=["scores"])  # fmt: skip
+        run("first-pass", self._first_pass, [self.models / FIRST_LOOK],
+            reads=self.config["first_pass"], after=["calibration"])  # fmt: skip
 
     def _check(self) -> None:
         """Refuse what would fail hours later."""
         if not self.config["texts"]["folders"]:
             raise UsageError("no clean text: name folders by --texts or in [texts] of --config")
-        for section in ("synonyms", "judged"):
-            for value in self.config[section].values():
-                for name in [value] if isinstance(value, str) else value:
-                    if name and not Path(name).exists():
-                        raise InputError(name, "no such file or directory")
+        for section in ("synonyms", "judged", "spellings"):
+            for name in _named(self.config[section]):
+                if not Path(name).exists():
+                    raise InputError(name, "no such file or directory")
         if not any(self.config["synonyms"].values()):
             raise UsageError("no synonyms to spin with: name some in [synonyms] of --config")
 
@@ -159,12 +170,23 @@ class Training:
         (self.work / "neighbours.txt").write_text(text, encoding="utf-8")
         figures["words"] = len(lines)
 
+    def _swaps(self, _: Watch, figures: dict[str, Any]) -> None:
+        section = self.config["swaps"]
+        texts = [text.text for text in self._some("train")][: section["articles"]]
+        heads = remember.heads(texts, section["commonest"])
+        sources = self.config.synonyms(self.work / "neighbours.txt")
+        table = swap_table(texts, heads, self._families, sources)
+        table.save(self.work / "swaps.npz")
+        figures["phrases"] = len(table.keys)
+
     def _shards(self, watch: Watch, figures: dict[str, Any]) -> None:
         folder = self.work / "shards"
         shutil.rmtree(folder, ignore_errors=True)
         tokenizer = encoder.tokenizer(self._encoder)
-        ngrams = NgramModel.load(self.work / "ngrams.npz")
-        maker = Maker(self.config, tokenizer, ngrams, self._families, folder)
+        features = WordFeatures(
+            NgramModel.load(self.work / "ngrams.npz"), SwapTable.load(self.work / "swaps.npz")
+        )
+        maker = Maker(self.config, tokenizer, features, self._families, folder)
         train = self._some("train")
         for number, _ in enumerate(maker.shards(train), 1):
             watch(number / self.config["shards"]["number"], {})
@@ -192,7 +214,8 @@ class Training:
 
     def _export(self, _: Watch, figures: dict[str, Any]) -> None:
         tokenizer = self._encoder / "tokenizer.json"
-        package.network(self._trained(), self.models, self.work / "ngrams.npz", tokenizer)
+        tables = [self.work / name for name in TABLES]
+        package.network(self._trained(), self.models, tables, tokenizer)
         figures["megabytes"] = sum(p.stat().st_size for p in self.models.iterdir()) / 1e6
 
     def _scores(self, watch: Watch, figures: dict[str, Any]) -> None:
@@ -206,10 +229,18 @@ class Training:
         figures |= told
         package.put(self.models, "calibration.json", calibration.to_dict())
 
+    def _first_pass(self, watch: Watch, figures: dict[str, Any]) -> None:
+        network = Runtime(Files(self.models))  # with the new calibration
+        texts = self._some(*_KEPT_BACK)
+        tables, clean = weigh.looked_at(network, texts, self._families, self.config, watch)
+        found, told = fit_first_pass(tables, clean, self.config["first_pass"]["lost"])
+        figures |= told
+        package.put(self.models, FIRST_LOOK, found.to_dict())
+
     def _memory(self, _: Watch, figures: dict[str, Any]) -> None:
         config = self.config
         texts = [text.text for text in self._some("train")]
-        found = remember.memory(
+        table, names = remember.memory(
             texts,
             self._families,
             config["shares"],
@@ -217,8 +248,8 @@ class Training:
             config["memory"],
             config.seed,
         )
-        package.put(self.models, "memory.json.xz", found.dumps())
-        figures["phrases"] = len(found.table)
+        package.put(self.models, "memory.npz", Memory.dumps(table, names))
+        figures["phrases"] = len(table)
 
     def _ranking(self, _: Watch, figures: dict[str, Any]) -> None:
         network = Runtime(Files(self.models))  # with the new memory
@@ -231,12 +262,17 @@ _KEPT_BACK = ("dev", "held")
 _NO_MATTER = ("threads", "checkpoint_every")
 
 
+def _named(section: dict[str, Any]) -> Iterator[str]:
+    """The paths that a section gives, one by one."""
+    for value in section.values():
+        for name in value if isinstance(value, list) else [value]:
+            if name and isinstance(name, str):
+                yield name
+
+
 def _tables(section: dict[str, Any]) -> list[Path]:
     """The files that a section names, folders opened up."""
-    values = [
-        v for value in section.values() for v in ([value] if isinstance(value, str) else value)
-    ]
     found: list[Path] = []
-    for path in (Path(value) for value in values if value):
+    for path in map(Path, _named(section)):
         found += sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
     return found

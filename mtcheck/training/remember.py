@@ -7,13 +7,15 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.models.memory import LONGEST, Memory, Options
+from mtcheck.models.memory import LONGEST
+from mtcheck.models.phrases import Options
 from mtcheck.training import lexicons
 from mtcheck.training.inflection import analyses, inflect
 from mtcheck.training.shards import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from mtcheck.training.recipes import Sources
     from mtcheck.training.spinner import Family
@@ -37,15 +39,20 @@ def memory(
     sources: Sources,
     section: Mapping[str, Any],
     seed: int,
-) -> Memory:
-    """The memory of `texts`; `section` is `memory` of the recipe."""
+) -> tuple[dict[str, Options], list[str]]:
+    """Phrases and names of `texts`; `section` is `memory` of the recipe."""
     some = texts[: section["articles"]]
     seen = swaps(some, families, shares, section["passes"], random.Random(seed))
-    heads = Counter[str]()
-    for text in texts[: section["vocabulary"]]:
-        heads.update(re.findall(r"[a-z]{3,}", text))
-    common = {word: n for word, n in heads.items() if n >= section["commonest"]}
-    return Memory(merged(seen, backwards(common, sources), section["most"]), names(some))
+    common = heads(texts[: section["vocabulary"]], section["commonest"])
+    return merged(seen, backwards(common, sources), section["most"]), names(some)
+
+
+def heads(texts: Iterable[str], commonest: int) -> dict[str, int]:
+    """Words that `texts` write at least `commonest` times, with their counts."""
+    found = Counter[str]()
+    for text in texts:
+        found.update(re.findall(r"[a-z]{3,}", text))
+    return {word: n for word, n in found.items() if n >= commonest}
 
 
 def swaps(
@@ -73,32 +80,34 @@ def swaps(
 
 def backwards(heads: Mapping[str, int], sources: Sources, most: int = 14) -> dict[str, Options]:
     """What words of `heads` (with their counts) a thesaurus could have made each synonym from."""
-    table: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    lookups = list(_senses(sources))
-    flat = lexicons.moby(sources.moby) if sources.moby else {}
-    for word, times in heads.items():
-        for place, (lemma, pos, tag) in enumerate(analyses(word)[:2]):
-            weight = times * (0.25 if place else 1.0)
-            for senses, trust in lookups:
-                for rank, synonyms in enumerate(senses.get((lemma, pos), ())[:6], 1):
-                    for synonym in synonyms:
-                        _add(
-                            table,
-                            inflect(synonym, tag),
-                            word,
-                            trust * weight / (len(synonyms) * rank),
-                        )
-            synonyms = flat.get(lemma, [])
-            for synonym in synonyms:
-                if synonym.count(" ") < 2 and synonym.islower():
-                    _add(table, inflect(synonym, tag), word, 0.8 * weight / len(synonyms))
     out = {}
-    for phrase, originals in table.items():
+    for phrase, originals in inverse(heads, sources).items():
         best = sorted(originals.items(), key=lambda item: -item[1])[:most]
         total = sum(weight for _, weight in best)
         if total >= _FAINT:
             out[phrase] = [(word, weight / total) for word, weight in best]
     return out
+
+
+def inverse(heads: Mapping[str, int], sources: Sources) -> dict[str, dict[str, float]]:
+    """Synonym to the words of `heads` that it may stand for, with how often that is expected."""
+    table: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    lookups = list(_senses(sources))
+    flat = [(lexicons.moby(path), trust) for path, trust in _flat(sources) if path]
+    for word, times in heads.items():
+        for place, (lemma, pos, tag) in enumerate(analyses(word)[:2]):
+            weight = times * (0.25 if place else 1.0)
+            for senses, trust in lookups:
+                for rank, synonyms in enumerate(senses.get((lemma, pos), ())[:6], 1):
+                    share = trust * weight / (len(synonyms) * rank)
+                    for synonym in synonyms:
+                        _add(table, inflect(synonym, tag), word, share)
+            for thesaurus, trust in flat:
+                synonyms = thesaurus.get(lemma, [])
+                for synonym in synonyms:
+                    if synonym.count(" ") < 2 and synonym.islower():
+                        _add(table, inflect(synonym, tag), word, trust * weight / len(synonyms))
+    return table
 
 
 def merged(
@@ -138,6 +147,12 @@ def _senses(sources: Sources) -> Iterator[tuple[lexicons.Senses, float]]:
         yield lexicons.wordnet(sources.wordnet, relatives=True), 1.0
     if sources.mythes:
         yield lexicons.mythes(sources.mythes), 0.6
+
+
+def _flat(sources: Sources) -> Iterator[tuple[Path | None, float]]:
+    """Thesauri without senses."""
+    yield sources.moby, 0.8
+    yield sources.neighbours, 0.3
 
 
 def _add(table: dict[str, dict[str, float]], synonym: str, word: str, weight: float) -> None:

@@ -23,6 +23,7 @@ def save(path: Path, found: Sequence[Scored]) -> None:
         mt=np.concatenate([one.mt for one in found]),
         lengths=np.array([len(one.words) for one in found]),
         windows=np.array([len(one.kinds) for one in found]),
+        seen=np.stack([one.seen for one in found]),
         labels=np.array([one.label for one in found]),
     )
 
@@ -33,4 +34,5 @@ def load(path: Path) -> list[Scored]:
         at, windows = np.cumsum(file["lengths"])[:-1], np.cumsum(file["windows"])[:-1]
         words, spun, mt = (np.split(file[name], at) for name in ("words", "spun", "mt"))
         kinds, labels = np.split(file["kinds"], windows), file["labels"].tolist()
-    return [Scored(*row) for row in zip(words, kinds, spun, mt, labels, strict=True)]
+        seen = list(file["seen"])
+    return [Scored(*row) for row in zip(words, kinds, spun, mt, labels, seen, strict=True)]

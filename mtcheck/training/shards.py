@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.errors import UsageError
 from mtcheck.training import judged
 from mtcheck.training.recipes import draw
 from mtcheck.training.simulate import natural, simulate
+from mtcheck.training.spelling import pairs, respell
 from mtcheck.training.spinner import PhraseFamily, Recipe, spin
 from mtcheck.training.windows import Packer, Sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from tokenizers import Tokenizer
 
-    from mtcheck.models.ngrams import NgramModel
+    from mtcheck.models.features import WordFeatures
     from mtcheck.training.config import Config
     from mtcheck.training.corpus import Text
     from mtcheck.training.spinner import Family
@@ -35,12 +36,16 @@ class Maker:
         self,
         config: Config,
         tokenizer: Tokenizer,
-        ngrams: NgramModel,
+        features: WordFeatures,
         families: Mapping[str, Family],
         folder: Path,
     ) -> None:
         self.config, self.families, self.folder = config, families, folder
-        self._tokenizer, self._ngrams = tokenizer, ngrams
+        self._tokenizer, self._features = tokenizer, features
+        section = config["spellings"]
+        lists = [Path(section[name]) for name in ("american", "british") if section[name]]
+        self._spellings = pairs(lists[0], lists[1]) if len(lists) == 2 else {}
+        self._british = section["share"] if self._spellings else 0.0
         folder.mkdir(parents=True, exist_ok=True)
 
     def shards(self, texts: Sequence[Text]) -> Iterator[Path]:
@@ -49,12 +54,14 @@ class Maker:
         for k in range(number):
             packer = self._packer(1000 + k)
             for text in texts[k::number]:
-                for chunk in self._chunks(text.text):
+                british = packer.rng.random() < self._british
+                whole = respell(text.text, self._spellings) if british else text.text
+                for chunk in self._chunks(whole):
                     _, sample = simulate(
                         chunk, self.families, packer.rng, shares=self.config["shares"]
                     )
                     if sample.kind == "spun":
-                        sample.natural = natural(sample.text, sample.swaps, self._ngrams)
+                        sample.natural = natural(sample.text, sample.swaps, self._features.ngrams)
                     packer.add(sample)
             yield self._save(packer, f"shard_{k:02d}.npz")
 
@@ -94,7 +101,9 @@ class Maker:
             yield from judged.noise([self._chunks(t.text)[0] for t in texts[:2000]], seed)
 
     def _packer(self, salt: int) -> Packer:
-        return Packer(self._tokenizer, self._ngrams, random.Random(1000 * self.config.seed + salt))
+        return Packer(
+            self._tokenizer, self._features, random.Random(1000 * self.config.seed + salt)
+        )
 
     def _save(self, packer: Packer, name: str) -> Path:
         if not packer.store.kinds:

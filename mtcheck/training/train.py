@@ -113,7 +113,7 @@ def train(
     mean: dict[str, float] = {}
     began = last = time.monotonic() - spent
     last = time.monotonic()
-    side_data = Packed(side)
+    side_data = Packed(side, hide=True)
     network.train()
     stream = _stream(shards, side_data, plan, position, step)
     for position, batch in stream:
@@ -164,7 +164,7 @@ def _stream(
     """(shard position, batch) for ever; resumes at the start of a shard, in another order."""
     while True:
         rng = np.random.default_rng([plan.seed, position, salt])
-        main = Packed(shards[position % len(shards)], all_swaps=True)
+        main = Packed(shards[position % len(shards)], all_swaps=True, hide=True)
         for batch in epoch(main, side, plan.side_share, plan.tokens, rng, plan.spans_each):
             yield position, batch
         position += 1

@@ -5,20 +5,27 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+from mtcheck.article import Article
 from mtcheck.errors import UsageError
 from mtcheck.models.calibration import LABELS
 from mtcheck.models.network_proposer import NetworkProposer
+from mtcheck.models.network_tagger import NetworkTagger
+from mtcheck.models.verdict import CERTAIN
+from mtcheck.models.windows import unit_table
 from mtcheck.training import judged
 from mtcheck.training.calibrate import RawTagger, Scored, candidates, fit_ranking
 from mtcheck.training.shards import drawn
 from mtcheck.training.simulate import mixed
-from mtcheck.training.windows import Sample
+from mtcheck.training.windows import NO_MT_LOSS, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from mtcheck.models.network import Network
-    from mtcheck.models.network_proposer import Ranking
+    from mtcheck.models.ranking import Ranking
     from mtcheck.training.config import Config
     from mtcheck.training.corpus import Text
     from mtcheck.training.progress import Watch
@@ -29,6 +36,8 @@ _WORDS = 20
 """Words of the shortest article that a verdict is fitted on."""
 _LENGTHS = (150, 300, 600, 1200, 2500, 4000)
 """Characters of the cuts: where only translations are short, what is short looks translated."""
+_SHORT = 800
+"""Characters below which judged samples are also read joined to articles."""
 _LONGEST = 1500
 """Characters of an article that candidates are ranked in."""
 
@@ -56,6 +65,28 @@ def scored(
             f"too little text is kept back to calibrate on: none {' and none '.join(missing)}"
         )
     return out
+
+
+def looked_at(
+    network: Network,
+    texts: Sequence[Text],
+    families: Mapping[str, Family],
+    config: Config,
+    watch: Watch,
+) -> tuple[list[NDArray[np.float32]], list[bool]]:
+    """Unit features of articles, and whether the network calls each clean."""
+    rng = random.Random(config.seed + 55)
+    tagger = NetworkTagger(network)
+    some = even(texts, 2 * config["first_pass"]["articles"], rng)
+    samples = [*_spun(some, families, config, rng), *_translated(some, config)]
+    tables, clean = [], []
+    for at, sample in enumerate(rng.sample(samples, len(samples))):
+        article = Article(sample.text)
+        posterior = tagger.signals(article).posterior
+        tables.append(unit_table(article, network).features)
+        clean.append(max(posterior[label] for label in LABELS[1:]) < CERTAIN)
+        watch(at / len(samples), {})
+    return tables, clean
 
 
 def ranking(
@@ -124,9 +155,32 @@ def _spun(
 
 def _translated(texts: Sequence[Text], config: Config) -> Iterator[Sample]:
     if any(config["judged"].values()):
-        yield from judged.samples(config, development=True, seed=config.seed + 9)
+        found = list(judged.samples(config, development=True, seed=config.seed + 9))
+        for sample in found:
+            if sample.kind == LABELS[0]:  # as people translated or edited it: no original English
+                sample.base = NO_MT_LOSS
+        yield from found
+        yield from joined([sample for sample in found if len(sample.text) < _SHORT])
     else:
         yield from judged.noise([text.text for text in texts], config.seed + 9)
+
+
+def joined(samples: Iterable[Sample], number: int = 3) -> Iterator[Sample]:
+    """Samples of one kind, `number` at a time in one, as paragraphs: short ones as an article."""
+    waiting: dict[str, list[Sample]] = {}
+    for sample in samples:
+        some = waiting.setdefault(sample.kind, [])
+        some.append(sample)
+        if len(some) < number:
+            continue
+        text, swaps = "", []
+        for one in some:
+            swaps += [
+                s._replace(start=s.start + len(text), end=s.end + len(text)) for s in one.swaps
+            ]
+            text += one.text.rstrip() + "\n"
+        some.clear()
+        yield Sample(text, swaps, sample.kind)
 
 
 def crop(text: str, rng: random.Random) -> str:

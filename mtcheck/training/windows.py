@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-    from mtcheck.models.ngrams import NgramModel
+    from mtcheck.models.features import WordFeatures
     from mtcheck.training.spinner import Swap
 
     Marked = tuple[int, int, Swap]
@@ -105,15 +105,15 @@ def stretches(
 class Packer:
     """Turns samples into windows of a Store."""
 
-    def __init__(self, tokenizer: Tokenizer, ngrams: NgramModel, rng: random.Random) -> None:
-        self.tokenizer, self.ngrams, self.rng = tokenizer, ngrams, rng
+    def __init__(self, tokenizer: Tokenizer, features: WordFeatures, rng: random.Random) -> None:
+        self.tokenizer, self.features, self.rng = tokenizer, features, rng
         self.store = Store()
 
     def add(self, sample: Sample) -> None:
         """Cut a sample into windows and store them."""
         text, spans = sample.text, units(sample.text)
         surfaces = [text[a:b] for a, b in spans]
-        table = np.round(self.ngrams.features(surfaces) * 255).astype(np.uint8)
+        table = np.round(self.features(surfaces) * 255).astype(np.uint8)
         starts = [a for a, _ in spans]
         for a, b in stretches(text, self.rng):
             encoding = self.tokenizer.encode(text[a:b])

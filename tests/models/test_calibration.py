@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from mtcheck.models.calibration import (
+    ARTICLE,
     LABELS,
     Calibration,
     article_features,
@@ -20,9 +21,12 @@ from mtcheck.models.calibration import (
     tuned,
     word_features,
 )
+from mtcheck.models.summary import SIZE
 
-ARTICLE = len(article_features(np.zeros((3, 2), np.float32), np.ones((1, 4), np.float32)))
-PLAIN = Calibration((0.2,) * ARTICLE, (-0.1,) * ARTICLE, (1, 0.5, 0.5, 0, 0, 0), (1, 1, 0, 0, 0, 0))
+SEEN = np.append(np.zeros(SIZE - 1), 1.0)
+PLAIN = Calibration(
+    (-2.0, -1.0), (0.2,) * ARTICLE, (-0.1,) * ARTICLE, (1, 0.5, 0.5, 0, 0, 0), (1, 1, 0, 0, 0, 0)
+)
 
 words = arrays.arrays(
     np.float32, st.tuples(st.integers(0, 90), st.just(2)), elements=st.floats(-12, 12, width=32)
@@ -38,7 +42,7 @@ def _kinds(seed: int, windows: int) -> Any:
 
 @given(words, st.integers(0, 99), st.integers(0, 4))
 def test_probabilities_are_probabilities(logits: Any, seed: int, windows: int) -> None:
-    signals = PLAIN.signals(logits, _kinds(seed, windows))
+    signals = PLAIN.signals(logits, _kinds(seed, windows), SEEN)
     assert signals.spun.shape == signals.mt.shape == (len(logits),)
     assert signals.spun.dtype == signals.mt.dtype == np.float32
     for some in (signals.spun, signals.mt):
@@ -86,9 +90,15 @@ def test_weights_are_read_as_they_were_written() -> None:
     again = Calibration.from_dict(json.loads(json.dumps(PLAIN.to_dict())))
     assert again == PLAIN
     logits = np.linspace(-3, 3, 40, dtype=np.float32).reshape(20, 2)
-    assert (
-        again.signals(logits, _kinds(1, 2)).spun == PLAIN.signals(logits, _kinds(1, 2)).spun
-    ).all()
+    kinds = _kinds(1, 2)
+    old, new = (one.signals(logits, kinds, SEEN).spun for one in (PLAIN, again))
+    assert (old == new).all()
+
+
+def test_article_features_end_with_the_summary() -> None:
+    found = article_features(np.zeros((3, 2), np.float32), _kinds(2, 3), SEEN)
+    assert found.shape == (ARTICLE,)
+    assert (found[-SIZE:] == SEEN).all()
 
 
 def test_stored_weights_are_short() -> None:

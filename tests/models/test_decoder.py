@@ -13,9 +13,11 @@ for _name in ("transformers", "onnx", "lemminflect"):
     pytest.importorskip(_name, reason="needs the train extra")
 
 from mtcheck.article import Article  # noqa: E402
+from mtcheck.models.candidates import plain  # noqa: E402
 from mtcheck.models.decoder import LONGEST, Decoder, SpanBatch  # noqa: E402
+from mtcheck.models.features import FEATURES  # noqa: E402
 from mtcheck.models.network import CLS, SEP, Files, Network  # noqa: E402
-from mtcheck.models.network_proposer import NetworkProposer, plain  # noqa: E402
+from mtcheck.models.network_proposer import NetworkProposer  # noqa: E402
 from mtcheck.models.network_tagger import NetworkTagger  # noqa: E402
 from tests.networks import TEXT, tiny_network, write_models  # noqa: E402
 
@@ -44,9 +46,9 @@ def scene(both: tuple[Any, Network]) -> dict[str, Any]:
     torch_network, network = both
     rng = np.random.default_rng(3)
     windows = [np.array([CLS, *rng.integers(1, 90, size), SEP]) for size in (11, 7)]
-    features = [rng.random((len(w), 16)).astype(np.float32) for w in windows]
+    features = [rng.random((len(w), FEATURES)).astype(np.float32) for w in windows]
     ids = np.zeros((2, 13), dtype=np.int64)
-    table = np.zeros((2, 13, 16), dtype=np.float32)
+    table = np.zeros((2, 13, FEATURES), dtype=np.float32)
     for row, (window, column) in enumerate(zip(windows, features, strict=True)):
         ids[row, : len(window)] = window
         table[row, : len(window)] = column

@@ -15,12 +15,13 @@ from mtcheck.models.network import Files, Network, load_network, threads
 from mtcheck.models.proposer import load_proposer
 from mtcheck.models.tagger import load_tagger
 from mtcheck.settings import Settings
-from tests.networks import ngram_model, tokenizer, write_manifest
+from tests.networks import ngram_model, swap_table, tokenizer, write_manifest
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     ngram_model().save(tmp_path / "ngrams.npz")
+    swap_table().save(tmp_path / "swaps.npz")
     (tmp_path / "tokenizer.json").write_text(tokenizer().to_str(), encoding="utf-8")
     (tmp_path / "encoder.onnx").write_bytes(b"no graph")
     (tmp_path / "calibration.json").write_text("{", encoding="utf-8")

@@ -134,3 +134,13 @@ def test_an_unknown_kind_of_rewriter() -> None:
     for name in ("gpt", "hf:", "HF:x"):
         with pytest.raises(UsageError, match="hf:NAME-OR-DIRECTORY"):
             load_rewriter(Settings(rewriter=name))
+
+
+@pytest.mark.parametrize(("rest", "shown"), [(0.1, []), (0.4, ["2 lands"])])
+def test_an_unlikely_candidate_does_not_stand_in_for_a_withheld_one(
+    rest: float, shown: list[str]
+) -> None:
+    table = {"2 nations": [("3 nations", 0.6), ("2 lands", rest)]}
+    result = rewrite(table, finding(TEXT, "2 nations"))
+    assert texts_of(result.findings[0]) == shown
+    assert result.withheld

@@ -81,3 +81,10 @@ def test_what_is_fitted_contains_the_span(text: str, candidate: str, at: int, si
     fitted = Surface(Article(text)).fit(start, end, candidate)
     assert 0 <= fitted.start <= start
     assert end <= fitted.end <= len(text)
+
+
+def test_a_common_word_in_a_longer_name_is_no_name() -> None:
+    article = Article("The Summit Meeting opened. They left the assembly with Kishida at noon.")
+    start = article.text.index("assembly")
+    assert Surface(article).fit(start, start + 8, "meeting").text == "meeting"
+    assert Surface(article).fit(start, start + 8, "kishida").text == "Kishida"

@@ -27,10 +27,10 @@ from mtcheck.training.windows import (
     Sample,
     stretches,
 )
-from tests.networks import TEXT, ngram_model, tokenizer
+from tests.networks import TEXT, tokenizer, word_features
 from tests.texts import texts
 
-TOKENS, NGRAMS = tokenizer(TEXT + " span overpass assembled upon"), ngram_model()
+TOKENS, FEATURES = tokenizer(TEXT + " span overpass assembled upon"), word_features()
 NAMES = {number: token for token, number in TOKENS.get_vocab().items()}
 
 
@@ -58,7 +58,7 @@ def test_stretches_keep_order_and_lose_no_word(text: str, seed: int) -> None:
 def test_labels_lie_on_the_tokens_of_the_swaps(kind: str, base: int, label: int) -> None:
     text = "The council assembled upon Tuesday to discuss the new span."
     swaps = [_swap(text, "assembled upon", "met on", kind), _swap(text, "span", "bridge", kind)]
-    packer = Packer(TOKENS, NGRAMS, random.Random(1))
+    packer = Packer(TOKENS, FEATURES, random.Random(1))
     packer.add(Sample(text, swaps, "spun", natural={1}, base=base))
     ids, labels = packer.store.ids[0], packer.store.labels[0]
     assert len(ids) == len(labels) == len(packer.store.features[0])
@@ -73,7 +73,7 @@ def test_targets_restore_the_text(seed: int) -> None:
     rng = random.Random(seed)
     family = PhraseFamily({"new bridge": ["span"], "met on": ["assembled upon"], "mayor": ["old"]})
     new, swaps = spin(TEXT, Recipe([family], 0.8, mends_article=0.0), rng)
-    packer = Packer(TOKENS, NGRAMS, rng)
+    packer = Packer(TOKENS, FEATURES, rng)
     packer.add(Sample(new, swaps, "spun"))
     clean = _words(TOKENS.encode(TEXT, add_special_tokens=False).ids)
     store = packer.store
@@ -89,7 +89,7 @@ def test_targets_restore_the_text(seed: int) -> None:
 
 
 def test_what_is_long_is_cut_and_what_is_short_left_out() -> None:
-    packer = Packer(TOKENS, NGRAMS, random.Random(1))
+    packer = Packer(TOKENS, FEATURES, random.Random(1))
     packer.add(Sample("x" * 400 + " bridge.", (), "clean"))
     packer.add(Sample("A bridge.", (), "clean"))
     assert [len(ids) for ids in packer.store.ids] in ([MAX_TOKENS], [])
@@ -98,7 +98,7 @@ def test_what_is_long_is_cut_and_what_is_short_left_out() -> None:
 
 
 def test_a_part_without_swaps_says_nothing_of_the_article() -> None:
-    packer = Packer(TOKENS, NGRAMS, random.Random(1))
+    packer = Packer(TOKENS, FEATURES, random.Random(1))
     packer.add(Sample(TEXT, (), "spun"))
     assert {KINDS[kind] for kind in packer.store.kinds} == {"unknown"}
 
@@ -108,7 +108,7 @@ def test_packed_files_make_batches(tmp_path: Path) -> None:
     from mtcheck.training.batches import Packed
 
     text = "The council assembled upon Tuesday to discuss the new span."
-    packer = Packer(TOKENS, NGRAMS, random.Random(1))
+    packer = Packer(TOKENS, FEATURES, random.Random(1))
     packer.add(Sample(text, [_swap(text, "span", "bridge")], "spun"))
     packer.add(Sample(TEXT, (), "clean"))
     packer.store.save(tmp_path / "windows.npz")

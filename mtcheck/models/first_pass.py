@@ -1,0 +1,44 @@
+"""A first look at an article: counts and the table of spinners' phrases, without the network.
+
+Most pages of a crawl are plainly clean.  A logistic function over a few shares tells those
+that the network would call clean without fail; only the others are read by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mtcheck.models.summary import RUN, summary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    F32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPass:
+    """Weights over `summary`, the intercept last, and the log odds from which an article passes."""
+
+    weights: tuple[float, ...]
+    bar: float
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> FirstPass:
+        """Read what `to_dict` wrote."""
+        return cls(tuple(map(float, data["weights"])), float(data["bar"]))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return asdict(self)
+
+    def odds(self, table: F32) -> float:
+        """Log odds that an article with these unit features (units, FEATURES) is clean."""
+        return float(summary(table) @ np.array(self.weights))
+
+    def passes(self, table: F32) -> bool:
+        """Whether the network may be spared."""
+        return len(table) >= RUN and self.odds(table) >= self.bar
