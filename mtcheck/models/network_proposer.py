@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mtcheck.article import Article
     from mtcheck.models.network import Network
 
-BEAMS, REMEMBERED, RECALLED, BATCH = 4, 10, 60, 8
+BEAMS, REMEMBERED, RECALLED, BATCH = 3, 7, 60, 12
 """Beams; remembered candidates that the decoder scores, out of so many recalled; spans a run."""
 FLUENT = (7.0, 3.5)
 """How much the n-grams around a recalled candidate count against its log share."""
@@ -32,6 +32,8 @@ KEPT = 5
 """Candidates that are handed on."""
 FLOOR, LEAST = 0.05, 0.3
 """Candidates below FLOOR are not; none is when the best stays below LEAST."""
+SURE = 0.8
+"""Confidence of a whole span's candidate from which its parts are not asked about."""
 FILES = (
     "encoder.onnx",
     "spans.onnx",
@@ -60,10 +62,13 @@ class NetworkProposer:
         """
         read = reading(article, self.network)
         self._states(read, read.numbers(spans))
-        parts = [divisions(article, read, *span) for span in spans]
-        smaller = [part for divided in parts for division in divided for part in division]
-        every = sorted({*spans, *smaller})
-        answers = dict(zip(every, self._answers(article, every), strict=True))
+        answers = dict(zip(spans, self._answers(article, spans), strict=True))
+        parts = [
+            [] if _sure(answers[span]) else divisions(article, read, *span) for span in spans
+        ]
+        smaller = {part for divided in parts for division in divided for part in division}
+        rest = sorted(smaller - answers.keys())
+        answers |= zip(rest, self._answers(article, rest), strict=True)
         out = []
         for span, divided in zip(spans, parts, strict=True):
             whole = weighed(article, read, span, answers[span])
@@ -104,7 +109,8 @@ class NetworkProposer:
             if place:
                 asked[index] = Asked(start, end, place)
         states = self._states(read, sorted({one.place[0] for one in asked.values()}))
-        todo = sorted(asked.values(), key=lambda one: len(windows[one.place[0]].ids))
+        # Short spans have short candidates, and a batch takes the steps of its longest one.
+        todo = sorted(asked.values(), key=lambda one: one.place[2] - one.place[1])
         for at in range(0, len(todo), BATCH):
             self._fill(article.text, todo[at : at + BATCH], states)
         return asked
@@ -199,3 +205,7 @@ class NetworkProposer:
                 out += mark if glue else f" {mark}"
             glue = mark in "'’-/($£€\""
         return out
+
+
+def _sure(candidates: Sequence[Candidate]) -> bool:
+    return bool(candidates) and candidates[0].confidence >= SURE
