@@ -63,9 +63,7 @@ class NetworkProposer:
         read = reading(article, self.network)
         self._states(read, read.numbers(spans))
         answers = dict(zip(spans, self._answers(article, spans), strict=True))
-        parts = [
-            [] if _sure(answers[span]) else divisions(article, read, *span) for span in spans
-        ]
+        parts = [[] if _sure(answers[span]) else divisions(article, read, *span) for span in spans]
         smaller = {part for divided in parts for division in divided for part in division}
         rest = sorted(smaller - answers.keys())
         answers |= zip(rest, self._answers(article, rest), strict=True)

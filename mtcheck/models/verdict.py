@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from mtcheck.models.signals import Signals
     from mtcheck.settings import Settings
 
-CERTAIN = 0.6
-"""Probability below which no article is called spun or machine-translated."""
+CERTAIN = {Label.CLEAN: 0.0, Label.SPUN: 0.75, Label.MACHINE_TRANSLATED: 0.6}
+"""Probability below which no article is called by a label: what is unlike all text that the
+calibration knows, such as a legal notice, looks spun sooner than translated."""
 NO_MODEL = "no model installed: only rules of pattern and fact ran, and no verdict was formed"
 
 
@@ -37,7 +38,7 @@ def judge(
     total = sum(shares.values())
     probabilities = {label: share / total for label, share in shares.items()}
     best = max(Label, key=lambda label: probabilities[label])
-    if best is not Label.CLEAN and probabilities[best] < CERTAIN:
-        note = f"{best.value} is likelier than clean, but below {CERTAIN:.0%}"
+    if probabilities[best] < CERTAIN[best]:
+        note = f"{best.value} is likelier than clean, but below {CERTAIN[best]:.0%}"
         return Verdict(Label.CLEAN, probabilities, words, note)
     return Verdict(best, probabilities, words)

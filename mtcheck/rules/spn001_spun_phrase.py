@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity
-from mtcheck.models.verdict import CERTAIN
 from mtcheck.rules._network import best_level, groups, lower_names
 from mtcheck.rules.base import Context, rule
 
@@ -18,7 +17,7 @@ NAME = 0.5
 SPUN = 0.5
 """Probability of being spun from which an article counts as one."""
 EVIDENCE = 3
-"""Words that are reported at least where the verdict is spun: it has to name what it rests on."""
+"""Words reported at least in an article that counts as spun: that has to rest on something."""
 SURE = 0.5
 """Mean probability from which a finding is major."""
 
@@ -67,7 +66,7 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
     spun = signals.posterior["spun"]
     scores = lower_names(article, signals.spun, NAME)
     seed = min(max(best_level(scores), AMONG), DENSE) if spun >= SPUN else LONE
-    if spun >= CERTAIN and len(scores) > EVIDENCE:
+    if spun >= SPUN and len(scores) > EVIDENCE:
         seed = min(seed, float(sorted(scores, reverse=True)[EVIDENCE - 1]))
     share = float((scores >= seed).mean())
     for group in groups(article, scores, seed=seed):

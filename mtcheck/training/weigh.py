@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.article import Article
 from mtcheck.errors import UsageError
+from mtcheck.finding import Label
 from mtcheck.models.calibration import LABELS
 from mtcheck.models.network_proposer import NetworkProposer
 from mtcheck.models.network_tagger import NetworkTagger
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mtcheck.training.progress import Watch
     from mtcheck.training.spinner import Family
 
+_DAMAGED = (Label.SPUN, Label.MACHINE_TRANSLATED)
 _SHORTEST = 80
 _WORDS = 20
 """Words of the shortest article that a verdict is fitted on."""
@@ -84,7 +86,9 @@ def looked_at(
         article = Article(sample.text)
         posterior = tagger.signals(article).posterior
         tables.append(unit_table(article, network).features)
-        clean.append(max(posterior[label] for label in LABELS[1:]) < CERTAIN)
+        clean.append(
+            all(posterior[la.value] < CERTAIN[la] for la in Label if la is not Label.CLEAN)
+        )
         watch(at / len(samples), {})
     return tables, clean
 
