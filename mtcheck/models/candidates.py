@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.ngrams import UNIT, hashes
+from mtcheck.models.ngrams import EDGE, UNIT, hashes, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mtcheck.models.ngrams import NgramModel
-
-_EDGE = 0x5BD1E995
 
 
 @dataclass(slots=True)
@@ -100,7 +98,7 @@ def around(text: str, one: Asked) -> tuple[list[str], list[str]]:
 
 def fluency_of(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> NDArray[np.float64]:
     """(strings, 2): mean levels of pairs and of triples in each string of units, 0 to 1."""
-    gap = np.array([_EDGE], dtype=np.uint64)
+    gap = np.array([EDGE], dtype=np.uint64)
     parts = [np.concatenate([hashes(units), gap]) for units in strings]
     if not parts:
         return np.zeros((0, 2))
@@ -111,9 +109,7 @@ def fluency_of(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> NDArray[
         span = column + 2
         if len(flat) < span:
             continue
-        levels = (
-            ngrams.count(order, *(flat[i : len(flat) - span + 1 + i] for i in range(span))) / 15.0
-        )
+        levels = ngrams.count(order, *shifted(flat, span)) / 15.0
         whole = owner[: len(levels)] == owner[span - 1 :]
         whole &= flat[span - 1 :] != gap[0]
         total = np.bincount(owner[: len(levels)][whole], levels[whole], minlength=len(parts))

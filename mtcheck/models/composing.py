@@ -39,18 +39,19 @@ def divisions(article: Article, reading: Reading, start: int, end: int) -> list[
     words = _words(article, start, end)
     if len(words) < 2:
         return []
+    scored = [(word, reading.logit(*word)) for word in words]
     found: list[list[Span]] = []
     for level in SOUND:
         runs: list[Span] = []
-        for word in words:
-            if reading.logit(*word) < level:
+        for word, logit in scored:
+            if logit < level:
                 continue
             if runs and article.text[runs[-1][1] : word[0]].isspace():
                 runs[-1] = (runs[-1][0], word[1])
             else:
-                runs.append((word[0], word[1]))
+                runs.append(word)
         found.append(runs)
-    found.append([(a, b) for a, b in words if reading.logit(a, b) >= SOUND[0]])
+    found.append([word for word, logit in scored if logit >= SOUND[0]])
     kept: list[list[Span]] = []
     for division in found:
         if division and division != [(start, end)] and division not in kept:

@@ -12,7 +12,7 @@ from mtcheck.models.composing import composed, divisions, weighed
 from mtcheck.models.decoder import LONGEST, Decoder, SpanBatch
 from mtcheck.models.memory import Memory
 from mtcheck.models.ngrams import UNIT
-from mtcheck.models.proposer import Candidate
+from mtcheck.models.proposer import LEAST, Candidate
 from mtcheck.models.ranking import Ranking
 from mtcheck.models.windows import Reading, find, reading
 
@@ -30,8 +30,8 @@ FLUENT = (7.0, 3.5)
 """How much the n-grams around a recalled candidate count against its log share."""
 KEPT = 5
 """Candidates that are handed on."""
-FLOOR, LEAST = 0.05, 0.3
-"""Candidates below FLOOR are not; none is when the best stays below LEAST."""
+FLOOR = 0.05
+"""Candidates below it are not; none is when the best stays below LEAST."""
 SURE = 0.8
 """Confidence of a whole span's candidate from which its parts are not asked about."""
 FILES = (
@@ -61,12 +61,12 @@ class NetworkProposer:
         A span of several words is also seen as smaller ones, and gets what is likelier.
         """
         read = reading(article, self.network)
-        self._states(read, read.numbers(spans))
-        answers = dict(zip(spans, self._answers(article, spans), strict=True))
+        forms = capitals(article, self.memory.names, self.network.ngrams)
+        answers = dict(zip(spans, self._answers(article, spans, forms), strict=True))
         parts = [[] if _sure(answers[span]) else divisions(article, read, *span) for span in spans]
         smaller = {part for divided in parts for division in divided for part in division}
         rest = sorted(smaller - answers.keys())
-        answers |= zip(rest, self._answers(article, rest), strict=True)
+        answers |= zip(rest, self._answers(article, rest, forms), strict=True)
         out = []
         for span, divided in zip(spans, parts, strict=True):
             whole = weighed(article, read, span, answers[span])
@@ -81,14 +81,15 @@ class NetworkProposer:
             out.append([c for c in best if c.confidence >= FLOOR] if likely else [])
         return out
 
-    def _answers(self, article: Article, spans: Sequence[tuple[int, int]]) -> list[list[Candidate]]:
+    def _answers(
+        self, article: Article, spans: Sequence[tuple[int, int]], forms: dict[str, str]
+    ) -> list[list[Candidate]]:
         """Candidates for each span as it is, best first, however unlikely."""
         out: list[list[Candidate]] = [[] for _ in spans]
         asked = self.options(article, spans)
         features, ranges = candidate_features(
             article.text, list(asked.values()), self.network.ngrams
         )
-        forms = capitals(article, self.memory.names, self.network.ngrams)
         for (index, one), (a, b) in zip(asked.items(), ranges, strict=True):
             shares = self.ranking.shares(features[a:b])
             best = sorted(zip(shares, one.options, strict=True), key=lambda pair: -pair[0])

@@ -38,7 +38,8 @@ _SALT = {
     "gap": 0x27D4EB2F165667C5,
 }
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
-_EDGE = 0x5BD1E995
+EDGE = 0x5BD1E995
+"""Stands for what is outside a paragraph."""
 
 
 def units(text: str) -> list[tuple[int, int]]:
@@ -57,6 +58,11 @@ def unit_hash(surface: str) -> int:
 def hashes(surfaces: Sequence[str]) -> U64:
     """Hashes of `surfaces` as an array of shape (len(surfaces),)."""
     return np.fromiter((unit_hash(s) for s in surfaces), dtype=np.uint64, count=len(surfaces))
+
+
+def shifted(values: U64, width: int) -> tuple[U64, ...]:
+    """`width` views of `values` (n,), each (n - width + 1,): the parts of every run of `width`."""
+    return tuple(values[i : len(values) - width + 1 + i] for i in range(width))
 
 
 def combine(order: str, *parts: U64) -> U64:
@@ -148,7 +154,7 @@ class NgramModel:
         out = np.zeros((n, FEATURES), dtype=np.float32)
         if not n:
             return out
-        h = np.concatenate([[np.uint64(_EDGE)] * 2, hashes(surfaces), [np.uint64(_EDGE)] * 2])
+        h = np.concatenate([[np.uint64(EDGE)] * 2, hashes(surfaces), [np.uint64(EDGE)] * 2])
         one = self.count("w1", h)
         two = self.count("w2", h[:-1], h[1:])
         three = self.count("w3", h[:-2], h[1:-1], h[2:])

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from mtcheck.settings import Settings
 
 
+LEAST = 0.3
+"""Confidence that the candidate shown first needs."""
+
+
 class Candidate(NamedTuple):
     """Text for a span, and the probability (0 to 1) that it is right."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from mtcheck.models.ngrams import _EDGE, LEVELS, hashes
+from mtcheck.models.ngrams import EDGE, LEVELS, hashes, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ class SwapTable:
         out = np.zeros((n, FEATURES), dtype=np.float32)
         if not n or not len(self.keys):
             return out
-        edge = [np.uint64(_EDGE)] * 2
+        edge = [np.uint64(EDGE)] * 2
         h = np.concatenate([edge, hashes(surfaces), edge])
         starts, lengths, rows = self._hits(h[2:-2])
         for column in (0, 1):
@@ -115,8 +115,7 @@ class SwapTable:
         """(starts, lengths, rows) of the known phrases in a text's hashes."""
         found = []
         for length in range(1, min(LONGEST, len(h)) + 1):
-            last = len(h) - length + 1
-            keys = phrase_keys([h[i : last + i] for i in range(length)])
+            keys = phrase_keys(shifted(h, length))
             row = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
             start = np.flatnonzero(self.keys[row] == keys)
             found.append((start, np.full(len(start), length), row[start]))

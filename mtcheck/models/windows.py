@@ -12,8 +12,6 @@ from mtcheck.models.network import CLS, SEP
 from mtcheck.models.ngrams import units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from mtcheck.article import Article
@@ -32,10 +30,6 @@ class Reading:
     """(length, hidden) by the window's number"""
     tags: dict[int, NDArray[np.float32]] = field(default_factory=dict)
     """(length,) logits of spun, by the window's number"""
-
-    def numbers(self, spans: Iterable[tuple[int, int]]) -> list[int]:
-        """The windows in which `spans` lie."""
-        return sorted({place[0] for span in spans if (place := find(self.windows, *span))})
 
     def logit(self, start: int, end: int) -> float:
         """Mean logit of the pieces of a word; 0 where the encoder has not been asked."""

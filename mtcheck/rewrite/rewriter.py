@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Suggestion
+from mtcheck.models.proposer import LEAST
 from mtcheck.rewrite.guard import Guard
 from mtcheck.rewrite.surface import Fitted, Surface
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 ASKED = frozenset((Category.SPUN, Category.MISTRANSLATION, Category.FLUENCY))
 _MOST = 3
-LIKELY = 0.3
-"""Confidence that a candidate needs to stand in for a likelier one that was withheld."""
 
 
 class Rewritten(NamedTuple):
@@ -117,7 +116,7 @@ class _Fitter:
             kept.append((fitted, candidate.confidence, Safety.SAFE if sure else Safety.UNSAFE))
             if len(kept) == _MOST:
                 break
-        if kept and likeliest > kept[0][1] and kept[0][1] < LIKELY:
+        if kept and kept[0][1] < min(likeliest, LEAST):  # a likelier one was withheld
             return finding
         return _with_suggestions(finding, kept, self._surface.article)
 

@@ -65,9 +65,11 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
         return
     spun = signals.posterior["spun"]
     scores = lower_names(article, signals.spun, NAME)
-    seed = min(max(best_level(scores), AMONG), DENSE) if spun >= SPUN else LONE
-    if spun >= SPUN and len(scores) > EVIDENCE:
-        seed = min(seed, float(sorted(scores, reverse=True)[EVIDENCE - 1]))
+    seed = LONE
+    if spun >= SPUN:
+        seed = min(max(best_level(scores), AMONG), DENSE)
+        if len(scores) > EVIDENCE:
+            seed = min(seed, float(sorted(scores)[-EVIDENCE]))
     share = float((scores >= seed).mean())
     for group in groups(article, scores, seed=seed):
         many = "words look" if len(group.words) > 1 else "word looks"

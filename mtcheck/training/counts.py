@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mtcheck.models.ngrams import (
-    _EDGE,
+    EDGE,
     ORDERS,
     UNIT,
     CountTable,
@@ -15,6 +15,7 @@ from mtcheck.models.ngrams import (
     combine,
     hashes,
     level,
+    shifted,
 )
 
 if TYPE_CHECKING:
@@ -31,12 +32,7 @@ def count(texts: Iterable[str], bits: Mapping[str, int], least: Mapping[str, int
 
     N-grams rarer than `least` are left out, by order (`w1`, `w2`, `w3`, `gap`).
     """
-    edge = np.array([_EDGE] * 2, dtype=np.uint64)
-    parts = [edge]
-    for text in texts:
-        for paragraph in text.split("\n"):
-            parts += [hashes(UNIT.findall(paragraph)), edge]
-    flat = np.concatenate(parts)
+    flat = stream(texts)
     return NgramModel(
         {
             order: _table(combine(order, *_parts(order, flat)), bits[order], least[order])
@@ -45,12 +41,21 @@ def count(texts: Iterable[str], bits: Mapping[str, int], least: Mapping[str, int
     )
 
 
+def stream(texts: Iterable[str]) -> NDArray[np.uint64]:
+    """Hashes of all units of `texts`, shape (units,), paragraphs set apart by two edges."""
+    edge = np.array([EDGE] * 2, dtype=np.uint64)
+    parts = [edge]
+    for text in texts:
+        for paragraph in text.split("\n"):
+            parts += [hashes(UNIT.findall(paragraph)), edge]
+    return np.concatenate(parts)
+
+
 def _parts(order: str, flat: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], ...]:
     """The hashes of an order's units, for every place of the text."""
     if order == "gap":
         return flat[:-2], flat[2:]
-    width = int(order[1:])
-    return tuple(flat[i : len(flat) - width + 1 + i] for i in range(width))
+    return shifted(flat, int(order[1:]))
 
 
 def _table(keys: NDArray[np.uint64], bits: int, least: int) -> CountTable:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.ngrams import _EDGE, UNIT, hashes
+from mtcheck.models.ngrams import UNIT, hashes, shifted
 from mtcheck.models.swaps import LONGEST, NONE, ODDS_STEP, ODDS_ZERO, SwapTable, phrase_keys
+from mtcheck.training.counts import stream
 from mtcheck.training.remember import inverse
 from mtcheck.training.spinner import PhraseFamily
 
@@ -67,17 +68,9 @@ class PhraseCounts:
     """How often phrases of up to LONGEST units occur in `texts`."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        edge = np.array([_EDGE], dtype=np.uint64)
-        parts = [edge]
-        for text in texts:
-            for paragraph in text.split("\n"):
-                parts += [hashes(UNIT.findall(paragraph)), edge]
-        flat = np.concatenate(parts)
+        flat = stream(texts)
         self._tables = [
-            np.unique(
-                phrase_keys([flat[i : len(flat) - n + 1 + i] for i in range(n)]),
-                return_counts=True,
-            )
+            np.unique(phrase_keys(shifted(flat, n)), return_counts=True)
             for n in range(1, LONGEST + 1)
         ]
 

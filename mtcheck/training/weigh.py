@@ -11,8 +11,9 @@ from mtcheck.finding import Label
 from mtcheck.models.calibration import LABELS
 from mtcheck.models.network_proposer import NetworkProposer
 from mtcheck.models.network_tagger import NetworkTagger
-from mtcheck.models.verdict import CERTAIN
+from mtcheck.models.verdict import judge
 from mtcheck.models.windows import unit_table
+from mtcheck.settings import Settings
 from mtcheck.training import judged
 from mtcheck.training.calibrate import RawTagger, Scored, candidates, fit_ranking
 from mtcheck.training.shards import drawn
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from mtcheck.training.progress import Watch
     from mtcheck.training.spinner import Family
 
-_DAMAGED = (Label.SPUN, Label.MACHINE_TRANSLATED)
 _SHORTEST = 80
 _WORDS = 20
 """Words of the shortest article that a verdict is fitted on."""
@@ -84,11 +84,9 @@ def looked_at(
     tables, clean = [], []
     for at, sample in enumerate(rng.sample(samples, len(samples))):
         article = Article(sample.text)
-        posterior = tagger.signals(article).posterior
+        signals = tagger.signals(article)
         tables.append(unit_table(article, network).features)
-        clean.append(
-            all(posterior[la.value] < CERTAIN[la] for la in Label if la is not Label.CLEAN)
-        )
+        clean.append(judge(article, signals, (), Settings()).label is Label.CLEAN)
         watch(at / len(samples), {})
     return tables, clean
 
