@@ -130,6 +130,7 @@ def tiny_network(seed: int = 0) -> Any:
 def write_models(folder: Path, network: Any) -> None:
     """Export `network` without rounding, with all that the tagger and the proposer read."""
     from mtcheck.models.calibration import ARTICLE, Calibration
+    from mtcheck.models.candidates import FEATURES, MEASURED
     from mtcheck.models.memory import Memory
     from mtcheck.training.export import export
 
@@ -143,7 +144,15 @@ def write_models(folder: Path, network: Any) -> None:
     (folder / "calibration.json").write_text(json.dumps(plain.to_dict()), encoding="utf-8")
     memory = Memory.dumps({"chamber": [("council", 0.8), ("room", 0.2)]}, ["Tuesday"])
     (folder / "memory.npz").write_bytes(memory)
-    ranking = {"weights": [0.1] * 12, "none": [0.1, 0.1, 0.1]}
+    ranking = {
+        name: {
+            "weights": [0.1] * size,
+            "none": [0.1, 0.1, 0.1],
+            "inner": [[0.1] * size],
+            "outer": [0.2],
+        }
+        for name, size in (("remembered", MEASURED), ("written", FEATURES))
+    }
     (folder / "ranking.json").write_text(json.dumps(ranking), encoding="utf-8")
     write_manifest(folder)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.ngrams import EDGE, UNIT, hashes, shifted
+from mtcheck.models.ngrams import EDGE, LEVELS, UNIT, hashes, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,19 +16,29 @@ if TYPE_CHECKING:
 
     from mtcheck.models.ngrams import NgramModel
 
+    F64 = NDArray[np.float64]
+
+MEASURED = 11
+"""Columns of `Asked.table`."""
+FEATURES = MEASURED + 2
+"""Columns of `Asked.features`."""
+FAINT = -20.0
+_TOP = LEVELS - 1.0
+_ORDERS = (("w2", 2), ("w3", 3), ("gap", 3))
+
 
 @dataclass(slots=True)
 class Option:
     """A candidate with what is known of it."""
 
     text: str
-    written: float
-    """Log probability by the decoder."""
     remembered: float | None = None
     """Log share by the lexical memory, None where it does not know it."""
+    written: float = FAINT
+    """Log probability by the decoder, where it was asked."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Asked:
     """A span, its window and its options."""
 
@@ -36,8 +46,24 @@ class Asked:
     end: int
     place: tuple[int, int, int]
     options: list[Option] = field(default_factory=list)
-    keep: float = 0.0
-    """Log probability, by the decoder, of the text as it stands."""
+    table: F64 = field(default_factory=lambda: np.zeros((0, MEASURED)))
+    """(options, MEASURED): what `measure` says of each"""
+
+    def features(self) -> F64:
+        """(options, FEATURES): the decoder's log probability, alone and against the best; table."""
+        written = np.array([max(option.written, FAINT) for option in self.options])
+        best = written.max(initial=FAINT)
+        return np.column_stack([written, np.maximum(written - best, -12.0), self.table])
+
+    def keep(self, rows: Sequence[int]) -> None:
+        """Drop all options but these, by number."""
+        self.options = [self.options[row] for row in rows]
+        self.table = self.table[list(rows)]
+
+    def add(self, options: Sequence[Option], table: F64) -> None:
+        """More options, measured."""
+        self.options = [*self.options, *options]
+        self.table = np.concatenate([self.table, table])
 
 
 def plain(text: str) -> str:
@@ -45,74 +71,78 @@ def plain(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split())
 
 
-def candidate_features(
-    text: str, asked: Sequence[Asked], ngrams: NgramModel
-) -> tuple[NDArray[np.float64], list[tuple[int, int]]]:
-    """Features (candidates, 12) of all options and each span's range of rows.
+def measure(
+    text: str, asked: Sequence[Asked], options: Sequence[Sequence[Option]], ngrams: NgramModel
+) -> list[F64]:
+    """(options, MEASURED) for some options of each span.
 
-    Decoder log probability, alone and against the best and against keeping the text;
-    memory share and whether it is known at all; how the n-grams around it fare, alone and
-    against the text as it stands; lengths in words; 1.
+    Memory share, 0 without; whether it is known at all; how pairs and triples around it fare,
+    alone and against the text as it stands; difference in length; how common its rarest unit is,
+    and its units on average against those of the text as it stands; pairs with a gap around it; 1.
     """
+    phrases: list[list[str]] = []
     strings: list[list[str]] = []
-    for one in asked:
-        left, right = around(text, one)
-        strings += [
-            [*left, *UNIT.findall(phrase), *right]
-            for phrase in (text[one.start : one.end], *(o.text for o in one.options))
-        ]
-    fluency = fluency_of(strings, ngrams)
-    rows: list[list[float]] = []
-    ranges = []
+    for one, some in zip(asked, options, strict=True):
+        left = UNIT.findall(text[max(0, one.start - 40) : one.start])[-2:]
+        right = UNIT.findall(text[one.end : one.end + 40])[:2]
+        for phrase in (text[one.start : one.end], *(option.text for option in some)):
+            phrases.append(UNIT.findall(phrase))
+            strings.append([*left, *phrases[-1], *right])
+    lengths = np.array([len(phrase) for phrase in phrases], dtype=np.float64)
+    fluent = fluency(strings, ngrams)
+    rarest, common = commonness(phrases, ngrams)
+    out = []
     at = 0
-    for one in asked:
-        begin = len(rows)
-        own = fluency[at]
-        best = max((o.written for o in one.options), default=0.0)
-        length = len(UNIT.findall(text[one.start : one.end]))
-        known = [o.remembered for o in one.options if o.remembered is not None]
-        for k, option in enumerate(one.options):
-            here = fluency[at + 1 + k]
-            memory = option.remembered
-            words = len(UNIT.findall(option.text))
-            rows.append(
+    for some in options:
+        own, here = at, slice(at + 1, at + 1 + len(some))
+        at += 1 + len(some)
+        memory = [option.remembered for option in some]
+        out.append(
+            np.column_stack(
                 [
-                    max(option.written, -20.0), max(option.written - best, -12.0),
-                    option.written - max(one.keep, -20.0),
-                    0.0 if memory is None else max(memory, -6.0), float(memory is not None),
-                    float(bool(known)),
-                    here[0], here[1], here[0] - own[0], here[1] - own[1],
-                    abs(words - length) / 3, 1.0,
+                    [0.0 if share is None else max(share, -6.0) for share in memory],
+                    [float(share is not None) for share in memory],
+                    fluent[here, :2], fluent[here, :2] - fluent[own, :2],
+                    np.abs(lengths[here] - lengths[own]) / 3,
+                    rarest[here], common[here] - common[own], fluent[here, 2],
+                    np.ones(len(some)),
                 ]
-            )  # fmt: skip
-        at += 1 + len(one.options)
-        ranges.append((begin, len(rows)))
-    return np.array(rows, dtype=np.float64).reshape(-1, 12), ranges
+            )
+        )  # fmt: skip
+    return out
 
 
-def around(text: str, one: Asked) -> tuple[list[str], list[str]]:
-    """Two counting units on either side of a span."""
-    left = UNIT.findall(text[max(0, one.start - 40) : one.start])[-2:]
-    return left, UNIT.findall(text[one.end : one.end + 40])[:2]
-
-
-def fluency_of(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> NDArray[np.float64]:
-    """(strings, 2): mean levels of pairs and of triples in each string of units, 0 to 1."""
-    gap = np.array([EDGE], dtype=np.uint64)
-    parts = [np.concatenate([hashes(units), gap]) for units in strings]
-    if not parts:
-        return np.zeros((0, 2))
-    flat = np.concatenate(parts)
-    owner = np.repeat(np.arange(len(parts)), [len(p) for p in parts])
-    out = np.zeros((len(parts), 2))
-    for column, order in enumerate(("w2", "w3")):
-        span = column + 2
+def fluency(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> F64:
+    """(strings, 3): mean levels of pairs, triples and pairs with a gap in each string of units."""
+    sizes = np.array([len(units) for units in strings], dtype=np.int64)
+    owner = np.repeat(np.arange(len(strings)), sizes)
+    # A mark after each string keeps its n-grams apart from those of the next.
+    flat = np.full(len(owner) + len(strings), EDGE, dtype=np.uint64)
+    flat[np.arange(len(owner)) + owner] = hashes([unit for units in strings for unit in units])
+    owner = np.repeat(np.arange(len(strings)), sizes + 1)
+    out = np.zeros((len(strings), 3))
+    for column, (order, span) in enumerate(_ORDERS):
         if len(flat) < span:
             continue
-        levels = ngrams.count(order, *shifted(flat, span)) / 15.0
-        whole = owner[: len(levels)] == owner[span - 1 :]
-        whole &= flat[span - 1 :] != gap[0]
-        total = np.bincount(owner[: len(levels)][whole], levels[whole], minlength=len(parts))
-        count = np.bincount(owner[: len(levels)][whole], minlength=len(parts))
+        run = shifted(flat, span)
+        last = len(flat) - span + 1
+        whole = (owner[:last] == owner[span - 1 :]) & (run[-1] != EDGE)
+        run = tuple(part[whole] for part in (run[:: span - 1] if order == "gap" else run))
+        levels = ngrams.count(order, *run) / _TOP
+        total = np.bincount(owner[:last][whole], levels, minlength=len(strings))
+        count = np.bincount(owner[:last][whole], minlength=len(strings))
         out[:, column] = total / np.maximum(count, 1)
     return out
+
+
+def commonness(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> tuple[F64, F64]:
+    """Least and mean level of the units of each string, 0 to 1; 0 for an empty one."""
+    least, mean = np.zeros(len(strings)), np.zeros(len(strings))
+    filled = [row for row, units in enumerate(strings) if units]
+    if filled:
+        sizes = np.array([len(strings[row]) for row in filled])
+        levels = ngrams.count("w1", hashes([u for row in filled for u in strings[row]])) / _TOP
+        starts = np.cumsum(sizes) - sizes
+        least[filled] = np.minimum.reduceat(levels, starts)
+        mean[filled] = np.add.reduceat(levels, starts) / sizes
+    return least, mean

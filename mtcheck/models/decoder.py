@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from mtcheck.models.network import SEP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import onnxruntime as ort
     from numpy.typing import NDArray
 
     from mtcheck.models.network import Network
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 LONGEST = 12
 """Pieces of the longest replacement."""
-FAR = -1e9
+FAR = 4.0
+"""How far behind the best finished hypothesis, in log probability, one may be and go on."""
+Pieces = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +47,19 @@ class SpanBatch:
 class Hypothesis:
     """Pieces without the end mark, and their log probability with it."""
 
-    pieces: tuple[int, ...]
+    pieces: Pieces
     score: float
+
+
+@dataclass(slots=True)
+class Given:
+    """A sequence whose score is asked for."""
+
+    pieces: Pieces
+    weight: float = 0.0
+    """What else speaks for it: after the first step only the likeliest go on."""
+    score: float | None = 0.0
+    """Log probability with the end mark, once the decoder has run; None if it was given up."""
 
 
 class Decoder:
@@ -54,120 +69,185 @@ class Decoder:
         self.network = network
 
     def __call__(
-        self, batch: SpanBatch, forced: Sequence[Sequence[tuple[int, ...]]], beams: int
-    ) -> tuple[list[list[Hypothesis]], list[list[float]]]:
-        """Beam search and, in the same steps, scores of given sequences.
+        self, batch: SpanBatch, given: Sequence[Sequence[Given]], beams: int, most: int = 64
+    ) -> list[list[Hypothesis]]:
+        """Beam search and, in the same steps, scores of given sequences, which are written there.
 
-        `forced` holds piece sequences for each span. Returns each span's finished
-        hypotheses, best first, and the log probability of each forced sequence.
+        Returns each span's finished hypotheses, best first. Of each span's given sequences,
+        `most` are scored to their end.
         """
         place = np.arange(batch.states.shape[1])
-        inside = (place >= batch.first[:, None]) & (place <= batch.last[:, None])
+        within = ((place >= batch.first[:, None]) & (place <= batch.last[:, None])).astype(
+            np.float32
+        )
         start, *memory = self.network.part("spans").run(
             None,
             {
                 "states": batch.states,
                 "window": batch.window,
-                "inside": inside.astype(np.float32),
+                "inside": within,
                 "first": batch.first,
                 "last": batch.last,
             },
         )
-        far = np.where(place < batch.lengths[batch.window][:, None], 0, -1e4).astype(np.float32)
+        far = np.where(place < batch.lengths[:, None], 0, -1e4).astype(np.float32)
         names = [f"{kind}{i}" for i in range(len(memory) // 2) for kind in ("key", "value")]
         feeds = dict(zip(names, memory, strict=True)) | {"far": far}
-        search = _Search(len(start), beams, forced)
-        words = np.repeat(start[:, None], search.rows, axis=1)
-        step = self.network.part("step")
-        shape = next(one.shape for one in step.get_inputs() if one.name == "past")
-        caches, heads, width = shape[0], shape[3], shape[5]
-        past = np.zeros((caches, len(start), search.rows, heads, 0, width), dtype=np.float32)
+        searches = [_Search(some, beams, most) for some in given]
+        layout = Layout(batch.window, [[()]] * len(searches), len(far))
+        words, past = layout.spread(start), None
         for position in range(LONGEST + 1):
-            scores, pieces, asked, cache = step.run(
+            wanted = [
+                one.wanted(row)
+                for one, rows in zip(searches, layout.rows, strict=True)
+                for row in rows
+            ]
+            asked = layout.ragged(wanted)
+            if past is None:
+                past = self._nothing(words.shape)
+            out = self._step().run(
                 None,
                 feeds
                 | {
                     "words": words,
                     "position": np.array([position], dtype=np.int64),
-                    "wanted": search.wanted(position),
+                    "inside": layout.spread(within[layout.owner]),
+                    "wanted": asked,
+                    "wanted_words": self.network.vectors(asked),
                     "past": past,
                 },
             )
-            origin, chosen = search.advance(position, scores, pieces, asked)
-            if search.done(position):
+            scores, pieces, found = (layout.gather(column).tolist() for column in out[:3])
+            at = 0
+            for one, rows in zip(searches, layout.rows, strict=True):
+                upto = at + len(rows)
+                one.advance(rows, scores[at:upto], pieces[at:upto], found[at:upto])
+                at = upto
+            following = Layout(batch.window, [one.rows() for one in searches], len(far))
+            if not following.owner:
                 break
-            past = np.take_along_axis(cache, origin[None, :, :, None, None, None], axis=2)
-            words = self.network.vectors(chosen)
-        return search.results()
+            past = following.carried(layout, out[3])
+            last = np.array([row[-1] for rows in following.rows for row in rows])
+            words = following.spread(self.network.vectors(last))
+            layout = following
+        return [one.finished for one in searches]
+
+    def _step(self) -> ort.InferenceSession:
+        return self.network.part("step")
+
+    def _nothing(self, shape: tuple[int, ...]) -> F32:
+        """The cache before anything is written."""
+        known = next(one.shape for one in self._step().get_inputs() if one.name == "past")
+        return np.zeros((known[0], *shape[:2], known[3], 0, known[5]), dtype=np.float32)
+
+
+class Layout:
+    """Which rows of a step belong to which span: each window's side by side, padded."""
+
+    def __init__(self, window: I64, rows: Sequence[Sequence[Pieces]], windows: int) -> None:
+        self.rows = rows
+        self.owner = [span for span, some in enumerate(rows) for _ in some]
+        self.places: dict[tuple[int, Pieces], int] = {}
+        """Column of each row in its window"""
+        count = [0] * windows
+        self._window, self._column = [], []
+        for span, some in enumerate(rows):
+            here = int(window[span])
+            for row in some:
+                self.places[span, row] = count[here]
+                self._window.append(here)
+                self._column.append(count[here])
+                count[here] += 1
+        self._shape = (windows, max(count))
+
+    def spread(self, flat: NDArray[Any]) -> NDArray[Any]:
+        """(rows, …) as (windows, most rows of a window, …)."""
+        out = np.zeros((*self._shape, *flat.shape[1:]), dtype=flat.dtype)
+        out[self._window, self._column] = flat
+        return out
+
+    def gather(self, block: NDArray[Any]) -> NDArray[Any]:
+        """The inverse of `spread`."""
+        return block[self._window, self._column]
+
+    def ragged(self, wanted: Sequence[Sequence[int]]) -> I64:
+        """Lists of the rows as (windows, rows, asked), padded by 0."""
+        size = max(1, *map(len, wanted))
+        out = np.zeros((len(wanted), size), dtype=np.int64)
+        for row, some in enumerate(wanted):
+            out[row, : len(some)] = some
+        return self.spread(out)
+
+    def carried(self, before: Layout, cache: F32) -> F32:
+        """The cache of the rows that these rows go on from."""
+        origin = np.zeros(self._shape, dtype=np.int64)
+        origin[self._window, self._column] = [
+            before.places[span, row[:-1]] for span, some in enumerate(self.rows) for row in some
+        ]
+        return cache[:, np.arange(self._shape[0])[:, None], origin]
 
 
 class _Search:
-    """Book-keeping: the first `beams` rows of a span search, the others follow given pieces."""
+    """Book-keeping of one span: a row is what a beam or a given sequence has written so far."""
 
-    def __init__(self, spans: int, beams: int, forced: Sequence[Sequence[tuple[int, ...]]]) -> None:
-        self.beams = beams
-        most = max((len(some) for some in forced), default=0)
-        self.rows = beams + most
-        self.forced = forced
-        self.alive = np.full((spans, beams), FAR)
-        self.alive[:, 0] = 0.0
-        self.written: list[list[tuple[int, ...]]] = [[()] * beams for _ in range(spans)]
-        self.finished: list[list[Hypothesis]] = [[] for _ in range(spans)]
-        self.longest = max((len(seq) for some in forced for seq in some), default=0)
-        self.targets = np.zeros((spans, most, self.longest + 1), dtype=np.int64)
-        self.counted = np.zeros((spans, most, self.longest + 1), dtype=bool)
-        for s, some in enumerate(forced):
-            for c, seq in enumerate(some):
-                self.targets[s, c, : len(seq)] = seq
-                self.targets[s, c, len(seq)] = SEP
-                self.counted[s, c, : len(seq) + 1] = True
-        self.totals = np.zeros((spans, most))
+    def __init__(self, given: Sequence[Given], beams: int, most: int) -> None:
+        self.going, self.beams, self.most = list(given), beams, most
+        self.alive: dict[Pieces, float] = {(): 0.0}
+        self.finished: list[Hypothesis] = []
+        self.written = 0
 
-    def wanted(self, position: int) -> I64:
-        out = np.zeros((len(self.alive), self.rows), dtype=np.int64)
-        if position <= self.longest:
-            out[:, self.beams :] = self.targets[:, :, position]
-        return out
+    def rows(self) -> list[Pieces]:
+        """What the next step goes on from."""
+        given = (one.pieces[: self.written] for one in self.going)
+        return list(dict.fromkeys([*self.alive, *given]))
 
-    def advance(self, position: int, scores: F32, pieces: I64, asked: F32) -> tuple[I64, I64]:
-        """Take a step's scores; returns where each row's cache comes from and its next piece."""
-        spans, beams = self.alive.shape
-        if position <= self.longest:
-            counted = self.counted[:, :, position]
-            self.totals[counted] += asked[:, self.beams :][counted]
-        top = scores.shape[-1]
-        total = self.alive[:, :, None] + scores[:, :beams]
-        flat = total.reshape(spans, -1)
-        order = np.argsort(-flat, axis=1)[:, : 2 * beams + 1]
-        origin = np.tile(np.arange(self.rows), (spans, 1))
-        chosen = self.wanted(position)
-        for s in range(spans):
-            kept: list[tuple[float, int, int]] = []
-            done = self.finished[s]
-            bar = done[0].score if done else FAR
-            for k in order[s]:
-                score, beam = float(flat[s, k]), int(k) // top
-                piece = int(pieces[s, beam, int(k) % top])
-                if score < FAR / 2 or len(kept) == beams:
-                    break
-                if piece == SEP:
-                    done.append(Hypothesis(self.written[s][beam], score))
-                elif score > bar - 4.0:
-                    kept.append((score, beam, piece))
-            done.sort(key=lambda h: -h.score)
-            written = self.written[s]
-            self.written[s] = [(*written[b], p) for _, b, p in kept] + [()] * (beams - len(kept))
-            self.alive[s] = FAR
-            for row, (score, beam, piece) in enumerate(kept):
-                self.alive[s, row] = score
-                origin[s, row], chosen[s, row] = beam, piece
-        return origin, chosen
+    def wanted(self, row: Pieces) -> list[int]:
+        """Pieces whose log probability is asked for after `row`."""
+        return [_next(one.pieces, row) for one in self.going if one.pieces[: len(row)] == row]
 
-    def done(self, position: int) -> bool:
-        return position >= self.longest and bool((self.alive < FAR / 2).all())
+    def advance(
+        self,
+        rows: Sequence[Pieces],
+        scores: Sequence[Sequence[float]],
+        pieces: Sequence[Sequence[int]],
+        asked: Sequence[Sequence[float]],
+    ) -> None:
+        """Take a step's scores of `rows`, the best next pieces' and those of what was wanted."""
+        following: list[tuple[float, Pieces, int]] = []
+        for row, best, names, found in zip(rows, scores, pieces, asked, strict=True):
+            answers = iter(found)
+            for one in self.going:
+                if one.pieces[: len(row)] == row:
+                    one.score = (one.score or 0.0) + next(answers)
+            if row in self.alive:
+                base = self.alive[row]
+                following += [(base + s, row, p) for s, p in zip(best, names, strict=True)]
+        self.going = [one for one in self.going if len(one.pieces) > self.written]
+        if self.written == 0:
+            self._give_up()
+        self._extend(sorted(following, key=lambda item: -item[0]))
+        self.written += 1
 
-    def results(self) -> tuple[list[list[Hypothesis]], list[list[float]]]:
-        return self.finished, [
-            [float(self.totals[s, c]) for c in range(len(some))]
-            for s, some in enumerate(self.forced)
-        ]
+    def _give_up(self) -> None:
+        """Leave all given sequences but the likeliest, by their first piece and their weight."""
+        self.going.sort(key=lambda one: -(one.weight + (one.score or 0.0)))
+        for one in self.going[self.most :]:
+            one.score = None
+        del self.going[self.most :]
+
+    def _extend(self, following: Sequence[tuple[float, Pieces, int]]) -> None:
+        """The next beams, out of all continuations, best first."""
+        bar = self.finished[0].score if self.finished else -math.inf
+        self.alive = {}
+        for score, row, piece in following[: 2 * self.beams + 1]:
+            if len(self.alive) == self.beams:
+                break
+            if piece == SEP:
+                self.finished.append(Hypothesis(row, score))
+            elif score > bar - FAR:
+                self.alive[*row, piece] = score
+        self.finished.sort(key=lambda one: -one.score)
+
+
+def _next(pieces: Pieces, row: Pieces) -> int:
+    return pieces[len(row)] if len(row) < len(pieces) else SEP

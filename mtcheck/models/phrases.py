@@ -35,7 +35,7 @@ class PackedPhrases:
 
     def get(self, phrase: str) -> Options | None:
         """Originals of a phrase, best first; None where it is not known."""
-        key = _hash(phrase)
+        key = np.uint64(_hash(phrase))  # a Python number would make NumPy copy the table
         row = int(np.searchsorted(self._keys, key))
         if row == len(self._keys) or self._keys[row] != key:
             return None

@@ -1,12 +1,11 @@
-"""Fits what turns logits into probabilities: words, articles, and the ranking of candidates."""
+"""Fits what turns logits into probabilities, of words and of articles."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import torch
 from sklearn.linear_model import LogisticRegression
 
 from mtcheck.article import Article
@@ -22,15 +21,12 @@ from mtcheck.models.calibration import (
     tuned,
     word_features,
 )
-from mtcheck.models.candidates import candidate_features, plain
-from mtcheck.models.network_proposer import NetworkProposer
 from mtcheck.models.network_tagger import NetworkTagger, word_logits
-from mtcheck.models.ranking import Ranking
 from mtcheck.models.summary import summary
 from mtcheck.models.windows import Reading, cut, unit_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -204,75 +200,3 @@ def ece(p: NDArray[np.float64], truth: NDArray[np.float64], bins: int = 15) -> f
         if some.any():
             total += float(some.mean()) * abs(float(p[some].mean() - truth[some].mean()))
     return total
-
-
-class Chosen(NamedTuple):
-    """Features of one span's candidates and which is right."""
-
-    features: NDArray[np.float64]
-    right: int
-    """Row of the right candidate, -1 when there is none"""
-
-
-def candidates(
-    proposer: NetworkProposer, samples: Iterable[tuple[Sample, Sequence[tuple[int, int, str]]]]
-) -> list[Chosen]:
-    """Candidates of true spans (start, end, original) with the right one marked."""
-    out = []
-    for sample, spans in samples:
-        article = Article(sample.text)
-        asked = proposer.options(article, [(a, b) for a, b, _ in spans])
-        features, ranges = candidate_features(
-            article.text, list(asked.values()), proposer.network.ngrams
-        )
-        for (index, one), (a, b) in zip(asked.items(), ranges, strict=True):
-            wanted = plain(spans[index][2])
-            right = next((k for k, o in enumerate(one.options) if plain(o.text) == wanted), -1)
-            if b > a:
-                out.append(Chosen(features[a:b], right))
-    return out
-
-
-def fit_ranking(chosen: Sequence[Chosen], *, steps: int = 400) -> tuple[Ranking, dict[str, Any]]:
-    """Fit the softmax over candidates and none."""
-    most = max(len(c.features) for c in chosen)
-    width = chosen[0].features.shape[1]
-    x = torch.zeros(len(chosen), most, width, dtype=torch.float64)
-    mask = torch.full((len(chosen), most), -1e9, dtype=torch.float64)
-    for i, c in enumerate(chosen):
-        x[i, : len(c.features)] = torch.from_numpy(c.features)
-        mask[i, : len(c.features)] = 0
-    none = torch.tensor(
-        [[c.features[:, 0].max(), len(c.features) / 10, 1.0] for c in chosen], dtype=torch.float64
-    )
-    y = torch.tensor([c.right if c.right >= 0 else most for c in chosen])
-    weights = torch.zeros(width, dtype=torch.float64, requires_grad=True)
-    bias = torch.zeros(3, dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights, bias], max_iter=steps, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimiser.zero_grad()
-        scores = torch.cat([x @ weights + mask, (none @ bias)[:, None]], dim=1)
-        value = torch.nn.functional.cross_entropy(scores, y) + 1e-4 * weights.square().sum()
-        value.backward()  # type: ignore[no-untyped-call]
-        return value
-
-    optimiser.step(loss)  # type: ignore[no-untyped-call]
-    ranking = Ranking(tuned(weights.tolist()), tuned(bias.tolist()))
-    first = three = 0
-    confidence, hit = [], []
-    for c in chosen:
-        shares = ranking.shares(c.features)
-        order = np.argsort(-shares)
-        first += c.right == order[0]
-        three += c.right in order[:3]
-        confidence.append(shares[order[0]])
-        hit.append(float(c.right == order[0]))
-    figures = {
-        "spans": len(chosen),
-        "first": first / len(chosen),
-        "three": three / len(chosen),
-        "any": sum(c.right >= 0 for c in chosen) / len(chosen),
-        "ece": ece(np.array(confidence), np.array(hit)),
-    }
-    return ranking, figures

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from mtcheck.models.features import FEATURES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from mtcheck.training.network import Network
@@ -56,7 +57,7 @@ class Encoder(nn.Module):
 
 
 class Spans(nn.Module):
-    """Window states to start vectors and cross-attention keys and values of each span."""
+    """Window states to each span's start vector and each window's cross-attention keys, values."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -67,42 +68,48 @@ class Spans(nn.Module):
     ) -> tuple[Tensor, ...]:
         """`states` (windows, length, hidden), `inside` (spans, length) of 0 and 1."""
         net = self.network
-        chosen = states[window]
-        mean = (inside.unsqueeze(-1) * chosen).sum(1) / inside.sum(1, keepdim=True)
+        mean = (inside.unsqueeze(-1) * states[window]).sum(1) / inside.sum(1, keepdim=True)
         out = [net.span_in(torch.cat([mean, states[window, first], states[window, last]], dim=-1))]
         for layer in net.layers:
-            cross, mark = layer.cross, inside.unsqueeze(-1)
-            out.append(
-                cross.split(cross.key(states)[window] + mark * layer.mark_key).transpose(-1, -2)
-            )
-            out.append(cross.split(cross.value(states)[window] + mark * layer.mark_value))
+            cross = layer.cross
+            out.append(cross.split(cross.key(states)).transpose(-1, -2))
+            out.append(cross.split(cross.value(states)))
         return tuple(out)
 
 
 class Step(nn.Module):
-    """One step of all hypotheses of all spans, with a cache of what was written before."""
+    """One step of all rows (beginnings of replacements), with a cache of what was written before.
 
-    def __init__(self, network: Network) -> None:
+    `written` are the pieces that it may go on with, by default all.
+    """
+
+    def __init__(self, network: Network, written: Sequence[int] | None = None) -> None:
         super().__init__()
         self.network = network
+        size = network.words.num_embeddings
+        self.written = torch.tensor(range(size) if written is None else list(written))
+        self.table = network.words.weight[self.written].t().contiguous()
 
     def forward(
         self,
         words: Tensor,
         position: Tensor,
         far: Tensor,
+        inside: Tensor,
         wanted: Tensor,
+        wanted_words: Tensor,
         past: Tensor,
         memory: list[Tensor],
     ) -> tuple[Tensor, ...]:
         """Next-piece scores.
 
-        `words` (spans, beams, hidden): start vectors or the last piece's word vectors;
-        `position` (1,); `far` (spans, length), 0 at real tokens and -1e4 elsewhere;
-        `wanted` (spans, beams): pieces whose log probability is asked for;
-        `past` (2 × layers, spans, beams, heads, written, width);
+        `words` (windows, rows, hidden): start vectors or the last piece's word vectors;
+        `position` (1,); `far` (windows, length), 0 at real tokens and -1e4 elsewhere;
+        `inside` (windows, rows, length), 1 at the tokens of a row's span;
+        `wanted` (windows, rows, asked): pieces whose log probability is asked for, and their
+        word vectors; `past` (2 × layers, windows, rows, heads, before, width);
         `memory`: keys and values of each layer, from `Spans`.
-        Returns the TOP log probabilities and pieces (spans, beams, TOP), the log
+        Returns the TOP log probabilities and pieces (windows, rows, TOP), the log
         probability of `wanted`, and the longer cache.
         """
         net = self.network
@@ -117,19 +124,25 @@ class Step(nn.Module):
             values = torch.cat([past[2 * i + 1], v], dim=3)
             cache += [keys, values]
             scale = q.shape[-1] ** -0.5
-            mixed = (q @ keys.transpose(-1, -2) * scale).softmax(-1) @ values
-            x = own.norm(x + own.out(mixed.reshape(x.shape)))
+            # Sums instead of thousands of products of a row by a few.
+            share = ((q * keys).sum(-1, keepdim=True) * scale).softmax(3)
+            x = own.norm(x + own.out((share * values).sum(3).reshape(x.shape)))
+            # The mark of a span is added after the sums, so that its rows share the keys.
             q = cross.split(cross.query(x))
-            share = (q @ memory[2 * i] * scale + far[:, None, None, :]).softmax(-1)
-            x = cross.norm(
-                x + cross.out((share @ memory[2 * i + 1]).transpose(1, 2).reshape(x.shape))
-            )
+            within = inside.unsqueeze(1)
+            mark_key, mark_value = (m.view(1, heads, 1, -1) for m in layer.marks)
+            toward = (q * mark_key).sum(-1, keepdim=True) * within
+            share = (q @ memory[2 * i] * scale + toward * scale + far[:, None, None, :]).softmax(-1)
+            mixed = share @ memory[2 * i + 1] + (share * within).sum(-1, keepdim=True) * mark_value
+            x = cross.norm(x + cross.out(mixed.transpose(1, 2).reshape(x.shape)))
             x = layer.feed(x)
-        logits = net.vocabulary(x)
-        total = logits.logsumexp(-1, keepdim=True)
-        top = (logits - total).topk(TOP, dim=-1)
-        asked = logits.gather(-1, wanted.unsqueeze(-1)) - total
-        return top.values, top.indices, asked.squeeze(-1), torch.stack(cache)
+        toward = net.to_words(x) * net.word_scale
+        logits = toward @ self.table + net.word_bias[self.written]
+        shares = logits.log_softmax(-1)  # far faster in onnxruntime than its sum of exponents
+        total = logits[..., :1] - shares[..., :1]
+        top = shares.topk(min(TOP, len(self.written)), dim=-1)
+        asked = (toward.unsqueeze(-2) * wanted_words).sum(-1) + net.word_bias[wanted] - total
+        return top.values, self.written[top.indices], asked, torch.stack(cache)
 
 
 def word_table(network: Network) -> dict[str, Any]:
@@ -139,8 +152,17 @@ def word_table(network: Network) -> dict[str, Any]:
     return {"rows": np.round(weight / scale).astype(np.int8), "scale": scale.astype(np.float32)}
 
 
-def export(network: Network, folder: Path, *, quantise: bool = True) -> None:
-    """Write encoder.onnx, spans.onnx, step.onnx and words.npz into `folder`."""
+def export(
+    network: Network,
+    folder: Path,
+    *,
+    quantise: bool = True,
+    written: Sequence[int] | None = None,
+) -> None:
+    """Write encoder.onnx, spans.onnx, step.onnx and words.npz into `folder`.
+
+    The decoder goes on with the pieces `written` only, and scores any other it is asked about.
+    """
     network = network.eval().float()
     folder.mkdir(parents=True, exist_ok=True)
     hidden, heads, layers = network.shape.hidden, network.shape.heads, len(network.decoder)
@@ -162,36 +184,35 @@ def export(network: Network, folder: Path, *, quantise: bool = True) -> None:
         torch.tensor([1, 2, 3]),
         torch.tensor([2, 2, 4]),
     )
+    where = {"key": {0: "windows", 3: "length"}, "value": {0: "windows", 2: "length"}}
+    axes = {name: where[name.rstrip("0123456789")] for name in names}
     _write(
         Spans(network), (words, *spans), folder / "spans.onnx",
         ["states", "window", "inside", "first", "last"], ["start", *names],
         {"states": {0: "windows", 1: "length"}, "inside": {0: "spans", 1: "length"}}
-        | {n: {0: "spans"} for n in ("window", "first", "last", "start")}
-        | {n: {0: "spans", 2 if n.startswith("value") else 3: "length"} for n in names},
+        | {n: {0: "spans"} for n in ("window", "first", "last", "start")} | axes,
         quantise=quantise,
     )  # fmt: skip
-    memory = [
-        torch.randn(3, heads, 9, width)
-        if n.startswith("value")
-        else torch.randn(3, heads, width, 9)
-        for n in names
-    ]
-    past = torch.randn(2 * layers, 3, 5, heads, 2, width)
+    memory = [torch.randn(2, heads, *((width, 9) if n[0] == "k" else (9, width))) for n in names]
     args = (
-        torch.randn(3, 5, hidden),
+        torch.randn(2, 5, hidden),
         torch.tensor([2]),
-        torch.zeros(3, 9),
-        torch.ones(3, 5, dtype=torch.long),
-        past,
+        torch.zeros(2, 9),
+        torch.ones(2, 5, 9),
+        torch.ones(2, 5, 3, dtype=torch.long),
+        torch.randn(2, 5, 3, hidden),
+        torch.randn(2 * layers, 2, 5, heads, 2, width),
     )
+    rows = {0: "windows", 1: "rows"}
     _write(
-        Step(network), (*args, memory), folder / "step.onnx",
-        ["words", "position", "far", "wanted", "past", *names],
+        Step(network, written), (*args, memory), folder / "step.onnx",
+        ["words", "position", "far", "inside", "wanted", "wanted_words", "past", *names],
         ["scores", "pieces", "asked", "cache"],
-        {n: {0: "spans", 1: "beams"} for n in ("words", "wanted", "scores", "pieces", "asked")}
-        | {"far": {0: "spans", 1: "length"}, "past": {1: "spans", 2: "beams", 4: "written"}}
-        | {"cache": {1: "spans", 2: "beams", 4: "longer"}}
-        | {n: {0: "spans", 2 if n.startswith("value") else 3: "length"} for n in names},
+        dict.fromkeys(("words", "scores", "pieces"), rows)
+        | {n: {**rows, 2: "asked"} for n in ("wanted", "wanted_words", "asked")}
+        | {"far": {0: "windows", 1: "length"}, "inside": {**rows, 2: "length"}}
+        | {"past": {1: "windows", 2: "rows", 4: "before"}}
+        | {"cache": {1: "windows", 2: "rows", 4: "longer"}} | axes,
         quantise=quantise,
     )  # fmt: skip
 

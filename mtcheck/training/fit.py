@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,7 +37,8 @@ def fit(
     watch: Watch,
 ) -> None:
     """Train in place as section `network` of the recipe says; goes on from a checkpoint."""
-    section = {key: value for key, value in config["network"].items() if key != "encoder"}
+    names = {field.name for field in fields(Plan)}
+    section = {key: value for key, value in config["network"].items() if key in names}
     plan = Plan(**section, seed=config.seed)
     held = packs(development)
     train(network, shards, side, folder, plan, lambda net: {"dev": measure(net, held)}, watch)

@@ -72,6 +72,11 @@ class DecoderLayer(nn.Module):
         self.down = nn.Linear(4 * hidden, hidden)
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
 
+    @property
+    def marks(self) -> tuple[Tensor, Tensor]:
+        """What is added to the keys and to the values (hidden,) of a span's own tokens."""
+        return self.mark_key, self.mark_value
+
     def start_from(self, layer: Any) -> None:
         """Copy an encoder layer's weights; both attentions start from its one."""
         source = layer.attention

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,7 +87,7 @@ class Training:
         run("network", self._network, [work / "network" / "final.pt"], again=again, reads=section,
             after=["shards"])  # fmt: skip
         run("export", self._export, [self.models / name for name in GRAPHS], again=again,
-            reads=None, after=["network"])  # fmt: skip
+            reads=config["network"]["written"], after=["network"])  # fmt: skip
 
     def rewriter(self) -> None:
         """The lexical memory and the ranking of candidates, on the tagger's network."""
@@ -215,7 +214,11 @@ class Training:
     def _export(self, _: Watch, figures: dict[str, Any]) -> None:
         tokenizer = self._encoder / "tokenizer.json"
         tables = [self.work / name for name in TABLES]
-        package.network(self._trained(), self.models, tables, tokenizer)
+        written = package.commonest(
+            [*sorted((self.work / "shards").glob("shard_*.npz")), self.work / "shards" / SIDE],
+            self.config["network"]["written"],
+        )
+        package.network(self._trained(), self.models, tables, tokenizer, written)
         figures["megabytes"] = sum(p.stat().st_size for p in self.models.iterdir()) / 1e6
 
     def _scores(self, watch: Watch, figures: dict[str, Any]) -> None:
@@ -255,11 +258,11 @@ class Training:
         network = Runtime(Files(self.models))  # with the new memory
         fitted, told = weigh.ranking(network, self._some(*_KEPT_BACK), self._families, self.config)
         figures |= told
-        package.put(self.models, "ranking.json", asdict(fitted))
+        package.put(self.models, "ranking.json", fitted)
 
 
 _KEPT_BACK = ("dev", "held")
-_NO_MATTER = ("threads", "checkpoint_every")
+_NO_MATTER = ("threads", "checkpoint_every", "written")
 
 
 def _named(section: dict[str, Any]) -> Iterator[str]:

@@ -15,7 +15,8 @@ from mtcheck.models.verdict import judge
 from mtcheck.models.windows import unit_table
 from mtcheck.settings import Settings
 from mtcheck.training import judged
-from mtcheck.training.calibrate import RawTagger, Scored, candidates, fit_ranking
+from mtcheck.training.calibrate import RawTagger, Scored
+from mtcheck.training.ranking import fit
 from mtcheck.training.shards import drawn
 from mtcheck.training.simulate import mixed
 from mtcheck.training.windows import NO_MT_LOSS, Sample
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mtcheck.models.network import Network
-    from mtcheck.models.ranking import Ranking
     from mtcheck.training.config import Config
     from mtcheck.training.corpus import Text
     from mtcheck.training.progress import Watch
@@ -96,7 +96,7 @@ def ranking(
     texts: Sequence[Text],
     families: Mapping[str, Family],
     config: Config,
-) -> tuple[Ranking, dict[str, Any]]:
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Weights that put the right candidate first, from spans as they are flagged."""
     rng = random.Random(config.seed + 77)
     asked = []
@@ -106,7 +106,7 @@ def ranking(
         spans = flagged(sample, rng)
         if spans:
             asked.append((sample, spans))
-    return fit_ranking(candidates(NetworkProposer(network), asked))
+    return fit(NetworkProposer(network), asked)
 
 
 def flagged(sample: Sample, rng: random.Random) -> list[tuple[int, int, str]]:

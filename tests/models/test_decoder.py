@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,13 +15,14 @@ for _name in ("transformers", "onnx", "lemminflect"):
     pytest.importorskip(_name, reason="needs the train extra")
 
 from mtcheck.article import Article  # noqa: E402
-from mtcheck.models.candidates import plain  # noqa: E402
-from mtcheck.models.decoder import LONGEST, Decoder, SpanBatch  # noqa: E402
+from mtcheck.models.candidates import FAINT, plain  # noqa: E402
+from mtcheck.models.decoder import LONGEST, Decoder, Given, SpanBatch  # noqa: E402
 from mtcheck.models.features import FEATURES  # noqa: E402
 from mtcheck.models.network import CLS, SEP, Files, Network  # noqa: E402
 from mtcheck.models.network_proposer import NetworkProposer  # noqa: E402
 from mtcheck.models.network_tagger import NetworkTagger  # noqa: E402
-from tests.networks import TEXT, tiny_network, write_models  # noqa: E402
+from mtcheck.training.export import export  # noqa: E402
+from tests.networks import TEXT, tiny_network, write_manifest, write_models  # noqa: E402
 
 pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("ignore")]
 
@@ -111,18 +114,51 @@ def test_given_sequences_score_as_in_torch(
 ) -> None:
     torch_network, network = both
     forced = [[(5,), (40, 60, 17, 3)], [], [(), tuple(range(1, LONGEST + 1)), (60, 60)]]
-    _, scores = Decoder(network)(_batch(scene), forced, 2)
-    assert [len(some) for some in scores] == [2, 0, 3]
-    for span, (sequences, found) in enumerate(zip(forced, scores, strict=True)):
+    given = [[Given(pieces) for pieces in some] for some in forced]
+    Decoder(network)(_batch(scene), given, 2)
+    for span, (sequences, found) in enumerate(zip(forced, given, strict=True)):
         expected = _scores(torch_network, scene, span, sequences)
-        assert found == pytest.approx(expected, rel=1e-3, abs=5e-3)
+        assert [one.score for one in found] == pytest.approx(expected, rel=1e-3, abs=5e-3)
+
+
+def test_the_unlikely_of_many_given_ones_are_left_after_their_first_piece(
+    both: tuple[Any, Network], scene: dict[str, Any]
+) -> None:
+    torch_network, network = both
+    sequences: list[Any] = [(5, 40), (17, 40), (40,), (60, 5, 5)]
+    weights = (0.0, 0.0, -300.0, 1.0)
+    given = [Given(p, w) for p, w in zip(sequences, weights, strict=True)]
+    Decoder(network)(_batch(scene), [given, [], []], 1, 2)
+    first = _shares(torch_network, scene, 0, [()])[0, 0]
+    order = sorted(range(4), key=lambda i: -(first[sequences[i][0]] + weights[i]))
+    assert [i for i in range(4) if given[i].score is None] == sorted(order[2:])
+    expected = _scores(torch_network, scene, 0, [sequences[i] for i in order[:2]])
+    found = [given[i].score for i in order[:2]]
+    assert found == pytest.approx(expected, rel=1e-3, abs=5e-3)
+
+
+def test_pieces_that_it_never_writes_are_scored_all_the_same(
+    both: tuple[Any, Network], scene: dict[str, Any], tmp_path: Path
+) -> None:
+    torch_network, whole = both
+    folder = tmp_path / "models"
+    shutil.copytree(whole.files.folder, folder)
+    export(torch_network, folder, quantise=False, written=[*FEW[:2], SEP])
+    write_manifest(folder)
+    some = [[Given((FEW[2], 17))], [], []]
+    found = Decoder(Network(Files(folder)))(_batch(scene), some, 3)
+    assert all(set(h.pieces) <= set(FEW[:2]) for one in found for h in one)
+    exact = _scores(torch_network, scene, 0, [(FEW[2], 17)])[0]
+    # What it never writes is no part of the sum that shares are taken of.
+    assert some[0][0].score == pytest.approx(exact, abs=2.0)
+    assert some[0][0].score > exact
 
 
 def test_the_beam_finds_the_best_of_all_sequences(
     both: tuple[Any, Network], scene: dict[str, Any]
 ) -> None:
     torch_network, network = both
-    found, _ = Decoder(network)(_batch(scene), [[], [], []], 4)
+    found = Decoder(network)(_batch(scene), [[], [], []], 4)
     every = [s for n in range(5) for s in itertools.product(FEW, repeat=n)]
     for span, hypotheses in enumerate(found):
         assert hypotheses
@@ -139,7 +175,7 @@ def test_the_beam_finds_the_best_of_all_sequences(
 
 def test_one_beam_starts_greedily(both: tuple[Any, Network], scene: dict[str, Any]) -> None:
     torch_network, network = both
-    found, _ = Decoder(network)(_batch(scene), [[], [], []], 1)
+    found = Decoder(network)(_batch(scene), [[], [], []], 1)
     for span, hypotheses in enumerate(found):
         by_length = {len(h.pieces): h.pieces for h in hypotheses}
         assert by_length
@@ -166,8 +202,12 @@ def test_tagger_and_proposer_run_on_an_article(both: tuple[Any, Network]) -> Non
     proposer = NetworkProposer(network)
     at = article.text.index("chamber")
     spans = [(4, 11), (30, 37), (at, at + 7)]
-    options = proposer.options(article, spans)[2].options
-    assert {"council", "room"} <= {option.text for option in options}
+    asked = proposer.recalled(article, spans)[2]
+    assert [option.text for option in asked.options] == ["council", "room"]
+    proposer.decode(article, [asked], [np.array([0.2, 0.7])])
+    assert [option.text for option in asked.options[:2]] == ["room", "council"]
+    assert len(asked.options) == len(asked.features())
+    assert all(option.written != FAINT for option in asked.options)
     found = proposer.propose(article, spans)
     assert len(found) == 3
     for (start, end), candidates in zip(spans, found, strict=True):

@@ -48,7 +48,8 @@ def test_it_beats_an_untrained_network(trained: Path, encoder: Path) -> None:
 
 def test_the_losses_fall_and_are_drawn(trained: Path) -> None:
     log = (trained / "work" / "network" / "log.jsonl").read_text().splitlines()
-    losses = [json.loads(line)["spun"] for line in log]
+    rows = [json.loads(line) for line in log]  # some with dev metrics, where time was short
+    losses = [row["spun"] for row in rows if "spun" in row]
     assert losses == sorted(losses, reverse=True)
     plot = (trained / "loss.svg").read_text()
     assert plot.startswith("<svg")
