@@ -132,9 +132,11 @@ def write_models(folder: Path, network: Any) -> None:
     from mtcheck.models.calibration import ARTICLE, Calibration
     from mtcheck.models.candidates import FEATURES, MEASURED
     from mtcheck.models.memory import Memory
-    from mtcheck.training.export import export
+    from mtcheck.training.export import export, export_translation
+    from mtcheck.training.network import Translation
 
     export(network, folder, quantise=False)
+    export_translation(Translation(network, 1), folder, quantise=False)
     network.eval()  # torch's exporter leaves it in training mode
     ngram_model().save(folder / "ngrams.npz")
     swap_table().save(folder / "swaps.npz")

@@ -33,6 +33,16 @@ PRIOR_SHARE = (0.01, 0.03)
 """Shares of spun and of mistranslated words that a text is taken to have before it is read."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What the translation network says of an article."""
+
+    words: F32
+    """(words,): logits of mistranslated ones"""
+    windows: F32
+    """(windows, 2): logit of being a translation, and length in pieces"""
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Weights of logistic functions, the intercepts last.
@@ -58,19 +68,28 @@ class Calibration:
         """Plain lists for JSON."""
         return asdict(self)
 
-    def signals(self, words: F32, kinds: F32, seen: NDArray[np.float64]) -> Signals:
-        """Calibrated signals from the logits of words (words, 2) and of windows (windows, 4).
+    def signals(self, spun: F32, judged: Judged | None, seen: NDArray[np.float64]) -> Signals:
+        """Calibrated signals from the logits of spun words (words,).
 
-        `seen` is the summary of the article's units.
+        `judged` is what the translation network says, if it was asked; `seen` is the summary of
+        the article's units.
         """
-        features = article_features(words, kinds, seen)
-        odds_spun, odds_mt = self.odds(features, len(words))
-        spun = sigmoid(word_features(words[:, 0], odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
-        mt = sigmoid(word_features(words[:, 1], odds_mt, PRIOR_SHARE[1]) @ np.array(self.mt))
+        n = len(spun)
+        odds_spun, odds_mt = self.odds(article_features(spun, judged, seen), n)
+        p_spun = sigmoid(word_features(spun, odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
+        p_mt = np.zeros(n)
+        if judged is not None:
+            features = word_features(judged.words, odds_mt, PRIOR_SHARE[1])
+            p_mt = sigmoid(features @ np.array(self.mt))
         is_spun = float(sigmoid(np.array(odds_spun)))
         is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
-        return Signals(spun.astype(np.float32), mt.astype(np.float32), posterior)
+        return Signals(p_spun.astype(np.float32), p_mt.astype(np.float32), posterior)
+
+    def spun_share(self, spun: F32, seen: NDArray[np.float64]) -> float:
+        """Probability that an article is spun."""
+        odds, _ = self.odds(article_features(spun, None, seen), len(spun))
+        return float(sigmoid(np.array(odds)))
 
     def odds(self, features: NDArray[np.float64], words: int) -> tuple[float, float]:
         """Log odds that an article is spun, and that it is translated when it is not spun."""
@@ -111,42 +130,34 @@ def word_features(logits: F32, article: float, prior: float) -> NDArray[np.float
     return np.stack([z, a, b, z * a, z * b, np.ones(n)], axis=1)
 
 
-_OWN = 15
+_OWN = 3
 ARTICLE = _OWN + SIZE
 """Columns of `article_features`."""
 _LAST = ARTICLE - 1
-SPUN_COLUMNS = (13, *range(_OWN, _OWN + 2 * COLUMNS), _LAST)
-MT_COLUMNS = (*range(_OWN, _OWN + COLUMNS), _LAST)
-"""Columns that each article weight uses, the last of them ones; the others are 0.
-
-Counts tell kinds of text that were never seen better than the network's own outputs do.
-"""
+SPUN_COLUMNS = (0, *range(_OWN, _OWN + 2 * COLUMNS), _LAST)
+MT_COLUMNS = (2, *range(_OWN, _OWN + COLUMNS), _LAST)
+"""Columns that each article weight uses, the last of them ones; the others are 0."""
 
 
-def article_features(words: F32, kinds: F32, seen: NDArray[np.float64]) -> NDArray[np.float64]:
+def article_features(
+    spun: F32, judged: Judged | None, seen: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """What the verdict is formed from, shape (ARTICLE,), the last column 1.
 
-    0 to 5: shares of words above three levels for both heads (log odds with a prior); 6 to 8:
-    window logits less their mean, weighted by length; 9, 10: share of windows that lean to spun
-    and to translated; 11, 12: length; 13, 14: mean probability of both heads (log
-    odds); then the summary of its units.
+    Mean probability of spun and of mistranslated words, as log odds with a prior; mean logit of
+    the windows, weighted by length; then the summary of its units. What was not judged counts 0.
     """
-    n = len(words)
-    out = []
-    means = []
-    for column, prior in ((0, PRIOR_SHARE[0]), (1, PRIOR_SHARE[1])):
-        for level in (-1.0, 0.0, 2.0):
-            count = float((words[:, column] > level).sum())
-            out.append(float(log_odds((count + PRIOR_WORDS * prior) / (n + PRIOR_WORDS + 1))))
-        total = float(sigmoid(words[:, column].astype(np.float64)).sum())
-        means.append(float(log_odds((total + PRIOR_WORDS * prior) / (n + PRIOR_WORDS + 1))))
-    weight = kinds[:, 3] / max(1.0, float(kinds[:, 3].sum()))
-    mean = weight @ kinds[:, :3] if len(kinds) else np.zeros(3)
-    lean = kinds[:, :3].argmax(1) if len(kinds) else np.zeros(0)
-    shares = [float(weight[lean == k].sum()) for k in (1, 2)]
-    return np.array(
-        [*out, *(mean - mean.mean()), *shares, np.log1p(n), min(n / 100.0, 1.0), *means, *seen]
-    )
+    mean, wrong, translated = _mean(spun, PRIOR_SHARE[0]), 0.0, 0.0
+    if judged is not None:
+        wrong = _mean(judged.words, PRIOR_SHARE[1])
+        length = float(judged.windows[:, 1].sum())
+        translated = float(judged.windows[:, 0] @ judged.windows[:, 1]) / max(length, 1.0)
+    return np.array([mean, wrong, translated, *seen])
+
+
+def _mean(logits: F32, prior: float) -> float:
+    total = float(sigmoid(logits.astype(np.float64)).sum())
+    return float(log_odds((total + PRIOR_WORDS * prior) / (len(logits) + PRIOR_WORDS + 1)))
 
 
 def tuned(weights: Sequence[float]) -> tuple[float, ...]:

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mtcheck.models.summary import RUN, summary
+from mtcheck.models.summary import RUN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    F32 = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,10 @@ class FirstPass:
         """Plain values for JSON."""
         return asdict(self)
 
-    def odds(self, table: F32) -> float:
-        """Log odds that an article with these unit features (units, FEATURES) is clean."""
-        return float(summary(table) @ np.array(self.weights))
+    def odds(self, seen: NDArray[np.float64]) -> float:
+        """Log odds that an article with this `summary` is clean."""
+        return float(seen @ np.array(self.weights))
 
-    def passes(self, table: F32) -> bool:
-        """Whether the network may be spared."""
-        return len(table) >= RUN and self.odds(table) >= self.bar
+    def passes(self, units: int, seen: NDArray[np.float64]) -> bool:
+        """Whether the network may be spared an article of so many units."""
+        return units >= RUN and self.odds(seen) >= self.bar

@@ -130,6 +130,10 @@ class Network:
         return self._session("step.onnx")
 
     @cached_property
+    def _translated(self) -> ort.InferenceSession:
+        return self._session("translated.onnx")
+
+    @cached_property
     def _words(self) -> tuple[NDArray[np.int8], F32]:
         with np.load(_buffer(self.files.read("words.npz"))) as file:
             return file["rows"], file["scale"]
@@ -173,6 +177,14 @@ class Network:
 
         `windows` hold ids with CLS and SEP, shape (length,); `features` (length, FEATURES).
         """
+        return Encoded(*self.part("encoder").run(None, self._padded(windows, features)))
+
+    def translated(self, windows: Sequence[I64], features: Sequence[F32]) -> tuple[F32, F32]:
+        """Logits of mistranslated pieces (windows, length) and of translated windows (windows,)."""
+        errors, windows_ = self.part("translated").run(None, self._padded(windows, features))
+        return errors, windows_
+
+    def _padded(self, windows: Sequence[I64], features: Sequence[F32]) -> dict[str, F32]:
         size = max(map(len, windows))
         ids = np.zeros((len(windows), size), dtype=np.int64)
         mask = np.zeros((len(windows), size), dtype=np.float32)
@@ -181,10 +193,7 @@ class Network:
             ids[i, : len(row)] = row
             mask[i, : len(row)] = 1
             table[i, : len(row)] = column
-        out = self.part("encoder").run(
-            None, {"words": self.vectors(ids), "mask": mask, "features": table}
-        )
-        return Encoded(*out)
+        return {"words": self.vectors(ids), "mask": mask, "features": table}
 
 
 def threads() -> int:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.calibration import LABELS, Calibration
+from mtcheck.models.calibration import LABELS, Calibration, Judged
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
 from mtcheck.models.summary import summary
 from mtcheck.models.windows import Reading, Window, reading, unit_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,10 +27,13 @@ BATCH = 1600
 FIRST_LOOK = "first_pass.json"
 PASSED = 0.99
 """Probability of clean that an article gets which the network does not read."""
+SETTLED = 0.9
+"""Probability of being spun from which an article is not looked at as a translation."""
 SUSPECT = -1.5
 """Logit of a word from which its window is likely to be rewritten."""
 FILES = (
     "encoder.onnx",
+    "translated.onnx",
     "words.npz",
     "ngrams.npz",
     "swaps.npz",
@@ -56,49 +59,93 @@ class NetworkTagger:
 
     def signals_many(self, articles: Sequence[Article]) -> list[Signals]:
         """The same for several articles, their windows batched by length."""
-        out: list[Signals] = [_nothing(article) for article in articles]
-        rest = []
+        out: dict[int, Signals] = {}
+        rest: dict[int, tuple[Article, Reading, NDArray[np.float64]]] = {}
         for index, article in enumerate(articles):
             table = unit_table(article, self.network)
-            if self.first_pass is None or not self.first_pass.passes(table.features):
-                read = reading(article, self.network, table)
-                rest.append((index, article, read, summary(table.features)))
-        readings = [read for _, _, read, _ in rest]
-        logits = self._logits([(r, i) for r in readings for i in range(len(r.windows))])
-        at = 0
-        for index, article, read, seen in rest:
-            mine = logits[at : at + len(read.windows)]
-            at += len(read.windows)
-            words, kinds = word_logits(article, read.windows, mine)
-            out[index] = self.calibration.signals(words, kinds, seen)
-        return out
+            seen = summary(table.features)
+            if self.first_pass is not None and self.first_pass.passes(len(table.spans), seen):
+                out[index] = _nothing(article)
+            else:
+                rest[index] = (article, reading(article, self.network, table), seen)
+        spun = dict(zip(rest, self.spun([one[:2] for one in rest.values()]), strict=True))
+        # Whether a text that is plainly spun has been translated, nobody asks.
+        unsettled = {
+            index: one
+            for index, one in rest.items()
+            if self.calibration.spun_share(spun[index], one[2]) < SETTLED
+        }
+        judged = self.translated([one[:2] for one in unsettled.values()])
+        wrong = dict(zip(unsettled, judged, strict=True))
+        for index, (_, _, seen) in rest.items():
+            out[index] = self.calibration.signals(spun[index], wrong.get(index), seen)
+        return [out[index] for index in range(len(articles))]
 
-    def _logits(self, places: Sequence[tuple[Reading, int]]) -> list[tuple[F32, F32]]:
-        """(tag logits (length, 2), kind logits (3,)) of each window, given by reading and number.
+    def spun(self, read: Sequence[tuple[Article, Reading]]) -> list[F32]:
+        """Logits of spun words (words,).
 
         The states of windows in which some word looks spun are kept for the proposer.
         """
-        windows = [read.windows[number] for read, number in places]
-        out: list[tuple[F32, F32]] = [None] * len(windows)  # type: ignore[list-item]
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        start = 0
-        while start < len(order):
-            end = start + 1
-            while end < len(order) and (end + 1 - start) * len(windows[order[end]].ids) <= BATCH:
-                end += 1
-            some = order[start:end]
+        places = [(one, number) for _, one in read for number in range(len(one.windows))]
+        windows = [one.windows[number] for one, number in places]
+        found: dict[int, F32] = {}
+        for some in batches(windows):
             encoded = self.network.encode(
                 [windows[i].ids for i in some], [windows[i].features for i in some]
             )
             for row, i in enumerate(some):
                 length = len(windows[i].ids)
-                out[i] = (encoded.tags[row, :length], encoded.kinds[row])
-                if out[i][0][:, 0].max() > SUSPECT:
-                    read, number = places[i]
-                    read.states[number] = encoded.states[row, :length].copy()
-                    read.tags[number] = out[i][0][:, 0]
-            start = end
+                found[i] = encoded.tags[row, :length, 0]
+                if found[i].max() > SUSPECT:
+                    one, number = places[i]
+                    one.states[number] = encoded.states[row, :length].copy()
+                    one.tags[number] = found[i]
+        return _by_word(read, [found[i] for i in range(len(windows))])
+
+    def translated(self, read: Sequence[tuple[Article, Reading]]) -> list[Judged]:
+        """Logits of mistranslated words and of translated windows."""
+        windows = [window for _, one in read for window in one.windows]
+        errors: dict[int, F32] = {}
+        kinds: dict[int, tuple[float, float]] = {}
+        for some in batches(windows):
+            wrong, kind = self.network.translated(
+                [windows[i].ids for i in some], [windows[i].features for i in some]
+            )
+            for row, i in enumerate(some):
+                length = len(windows[i].ids)
+                errors[i], kinds[i] = wrong[row, :length], (float(kind[row]), float(length))
+        words = _by_word(read, [errors[i] for i in range(len(windows))])
+        out = []
+        at = 0
+        for (_, one), mine in zip(read, words, strict=True):
+            upto = at + len(one.windows)
+            table = np.array([kinds[i] for i in range(at, upto)], dtype=np.float32)
+            out.append(Judged(mine, table.reshape(-1, 2)))
+            at = upto
         return out
+
+
+def batches(windows: Sequence[Window]) -> Iterator[list[int]]:
+    """Numbers of windows of like length, for one run each."""
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+    start = 0
+    while start < len(order):
+        end = start + 1
+        while end < len(order) and (end + 1 - start) * len(windows[order[end]].ids) <= BATCH:
+            end += 1
+        yield order[start:end]
+        start = end
+
+
+def _by_word(read: Sequence[tuple[Article, Reading]], logits: Sequence[F32]) -> list[F32]:
+    """Mean logits of each article's words, from those of its windows one after the other."""
+    out = []
+    at = 0
+    for article, one in read:
+        upto = at + len(one.windows)
+        out.append(word_means(article, one.windows, logits[at:upto]))
+        at = upto
+    return out
 
 
 def _nothing(article: Article) -> Signals:
@@ -108,28 +155,19 @@ def _nothing(article: Article) -> Signals:
     return Signals(zeros, zeros, dict(zip(LABELS, (PASSED, share, share), strict=True)))
 
 
-def word_logits(
-    article: Article, windows: Sequence[Window], logits: Sequence[tuple[F32, F32]]
-) -> tuple[F32, F32]:
-    """Logits of words (words, 2), the mean over each word's pieces, and of windows (windows, 4).
-
-    The fourth column of windows is their length in pieces. A word without pieces gets -8.
-    """
-    words = np.full((len(article.words), 2), -8.0, dtype=np.float32)
-    kinds = np.zeros((len(windows), 4), dtype=np.float32)
+def word_means(article: Article, windows: Sequence[Window], logits: Sequence[F32]) -> F32:
+    """Mean logit of each word's pieces (words,), -8 without any; `logits` (length,) by window."""
+    words = np.full(len(article.words), -8.0, dtype=np.float32)
     if not windows or not len(words):
-        return words, kinds
+        return words
     ends = np.array([end for _, end in article.words])
     starts = np.array([start for start, _ in article.words])
     place = np.concatenate([w.starts[1:-1] for w in windows])
     stop = np.concatenate([w.ends[1:-1] for w in windows])
-    values = np.concatenate([tags[1:-1] for tags, _ in logits])
+    values = np.concatenate([part[1:-1] for part in logits])
     owner = np.minimum(np.searchsorted(ends, place, side="right"), len(words) - 1)
     inside = (starts[owner] < stop) & (ends[owner] > place)
     count = np.bincount(owner[inside], minlength=len(words))
-    for column in (0, 1):
-        total = np.bincount(owner[inside], values[inside, column], minlength=len(words))
-        np.divide(total, count, out=words[:, column], where=count > 0, casting="unsafe")
-    kinds[:, :3] = [kind for _, kind in logits]
-    kinds[:, 3] = [len(w.ids) for w in windows]
-    return words, kinds
+    total = np.bincount(owner[inside], values[inside], minlength=len(words))
+    np.divide(total, count, out=words, where=count > 0, casting="unsafe")
+    return words

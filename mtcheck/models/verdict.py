@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mtcheck.models.signals import Signals
     from mtcheck.settings import Settings
 
-CERTAIN = {Label.CLEAN: 0.0, Label.SPUN: 0.75, Label.MACHINE_TRANSLATED: 0.6}
+CERTAIN = {Label.CLEAN: 0.0, Label.SPUN: 0.75, Label.MACHINE_TRANSLATED: 0.65}
 """Probability below which no article is called by a label: what is unlike all text that the
 calibration knows, such as a legal notice, looks spun sooner than translated."""
 NO_MODEL = "no model installed: only rules of pattern and fact ran, and no verdict was formed"

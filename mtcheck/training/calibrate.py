@@ -16,12 +16,13 @@ from mtcheck.models.calibration import (
     SPUN_COLUMNS,
     STEADY,
     Calibration,
+    Judged,
     article_features,
     sigmoid,
     tuned,
     word_features,
 )
-from mtcheck.models.network_tagger import NetworkTagger, word_logits
+from mtcheck.models.network_tagger import NetworkTagger
 from mtcheck.models.summary import summary
 from mtcheck.models.windows import Reading, cut, unit_table
 
@@ -37,10 +38,9 @@ if TYPE_CHECKING:
 class Scored(NamedTuple):
     """An article's logits and truth."""
 
-    words: NDArray[np.float32]
-    """(words, 2)"""
-    kinds: NDArray[np.float32]
-    """(windows, 4)"""
+    logits: NDArray[np.float32]
+    """(words,)"""
+    judged: Judged
     spun: NDArray[np.float64]
     """(words,) 1 in a spinner's swap, 0 outside, NaN where unknown"""
     mt: NDArray[np.float64]
@@ -60,9 +60,8 @@ class RawTagger(NetworkTagger):
         article = Article(sample.text)
         table = unit_table(article, self.network)
         read = Reading(cut(article, self.network, table))
-        logits = self._logits([(read, number) for number in range(len(read.windows))])
-        words, kinds = word_logits(article, read.windows, logits)
-        spun, mt = np.zeros(len(words)), np.zeros(len(words))
+        (logits,), (judged,) = self.spun([(article, read)]), self.translated([(article, read)])
+        spun, mt = np.zeros(len(logits)), np.zeros(len(logits))
         if sample.base:
             mt[:] = np.nan
         for i, swap in enumerate(sample.swaps):
@@ -73,7 +72,7 @@ class RawTagger(NetworkTagger):
                 spun[rows], mt[rows] = np.nan, np.nan if natural else 1.0
             else:
                 spun[rows], mt[rows] = np.nan if natural else 1.0, np.nan
-        return Scored(words, kinds, spun, mt, sample.kind, summary(table.features))
+        return Scored(logits, judged, spun, mt, sample.kind, summary(table.features))
 
 
 _SHORTEST, _LONG = 20, 150
@@ -87,9 +86,9 @@ PRIOR = {"clean": 0.72, "spun": 0.16, "machine-translated": 0.12}
 def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     """Fit article and word weights; also returns figures of the fit (on the same articles)."""
     figures: dict[str, float] = {}
-    known = [one for one in scored if one.label in LABELS and len(one.words) >= _SHORTEST]
-    lengths = np.array([len(one.words) for one in known])
-    x = np.array([article_features(one.words, one.kinds, one.seen) for one in known])
+    known = [one for one in scored if one.label in LABELS and len(one.logits) >= _SHORTEST]
+    lengths = np.array([len(one.logits) for one in known])
+    x = np.array([article_features(one.logits, one.judged, one.seen) for one in known])
     labels = np.array([one.label for one in known])
     weight = _weights(labels, np.minimum(lengths / _LONG, 1.0))
     spun, poor = labels == "spun", np.array([_poor(one) for one in known])
@@ -120,9 +119,10 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
             truth = getattr(one, name)
             use = ~np.isnan(truth)
             if use.any():
-                seen = article_features(one.words, one.kinds, one.seen)
-                own = made.odds(seen, len(one.words))[column]
-                features = word_features(one.words[:, column], own, PRIOR_SHARE[column])
+                seen = article_features(one.logits, one.judged, one.seen)
+                own = made.odds(seen, len(one.logits))[column]
+                logits = one.judged.words if column else one.logits
+                features = word_features(logits, own, PRIOR_SHARE[column])
                 parts.append(features[use])
                 truths.append(truth[use])
         features, truth = np.concatenate(parts), np.concatenate(truths)
@@ -154,7 +154,7 @@ def _weights(labels: NDArray[np.str_], weight: NDArray[np.float64]) -> NDArray[n
 
 def _poor(one: Scored) -> bool:
     """A translation in which a third of the words is known to be wrong: what verdicts are for."""
-    if one.label != "machine-translated" or len(one.words) < _TRANSLATED:
+    if one.label != "machine-translated" or len(one.logits) < _TRANSLATED:
         return False
     known = one.mt[~np.isnan(one.mt)]
     return bool(len(known)) and float(known.mean()) > _WRONG

@@ -14,27 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from mtcheck.training.network import Network
+    from mtcheck.training.network import Network, Translation
 
 TOP = 8
 """Best next pieces that the decoder step returns."""
 
 
-class Encoder(nn.Module):
-    """Word vectors, features and mask to states, tag logits and window logits."""
+class _Reading(nn.Module):
+    """An encoder and its features in plain operations, without what the exporter cannot follow."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network | Translation) -> None:
         super().__init__()
         self.network = network
-        self.heads = network.shape.heads
 
-    def forward(
-        self, words: Tensor, mask: Tensor, features: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Shapes (batch, length, hidden), (batch, length) of 0 and 1, (batch, length, FEATURES)."""
+    def read(self, words: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """States (batch, length, hidden), features of the tags, and first and mean state."""
         net = self.network
         table = net.feature_in(features)
         bert: Any = net.encoder
+        heads = bert.config.num_attention_heads
         place = bert.embeddings.position_embeddings.weight[: words.shape[1]]
         kind = bert.embeddings.token_type_embeddings.weight[0]
         x = bert.embeddings.LayerNorm(words + net.feature_out(table) + place + kind)
@@ -42,7 +40,7 @@ class Encoder(nn.Module):
         for layer in bert.encoder.layer:
             own = layer.attention.self
             q, k, v = (
-                part(x).reshape(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
+                part(x).reshape(x.shape[0], x.shape[1], heads, -1).transpose(1, 2)
                 for part in (own.query, own.key, own.value)
             )
             share = (q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5) + far).softmax(-1)
@@ -50,10 +48,29 @@ class Encoder(nn.Module):
             x = layer.attention.output.LayerNorm(x + layer.attention.output.dense(mixed))
             inner = nn.functional.gelu(layer.intermediate.dense(x))
             x = layer.output.LayerNorm(x + layer.output.dense(inner))
-        tags = net.tag(torch.cat([x, table], dim=-1))
         weight = mask.unsqueeze(-1)
         mean = (x * weight).sum(1) / weight.sum(1)
-        return x, tags, net.judge(torch.cat([x[:, 0], mean], dim=-1))
+        return x, torch.cat([x, table], dim=-1), torch.cat([x[:, 0], mean], dim=-1)
+
+
+class Encoder(_Reading):
+    """Word vectors, features and mask to states, tag logits and window logits."""
+
+    def forward(
+        self, words: Tensor, mask: Tensor, features: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Shapes (batch, length, hidden), (batch, length) of 0 and 1, (batch, length, FEATURES)."""
+        states, pieces, window = self.read(words, mask, features)
+        return states, self.network.tag(pieces), self.network.judge(window)
+
+
+class Judge(_Reading):
+    """The same inputs to logits of mistranslated pieces and of translated windows."""
+
+    def forward(self, words: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Shapes (batch, length) and (batch,)."""
+        _, pieces, window = self.read(words, mask, features)
+        return self.network.tag(pieces).squeeze(-1), self.network.judge(window).squeeze(-1)
 
 
 class Spans(nn.Module):
@@ -213,6 +230,20 @@ def export(
         | {"far": {0: "windows", 1: "length"}, "inside": {**rows, 2: "length"}}
         | {"past": {1: "windows", 2: "rows", 4: "before"}}
         | {"cache": {1: "windows", 2: "rows", 4: "longer"}} | axes,
+        quantise=quantise,
+    )  # fmt: skip
+
+
+def export_translation(network: Translation, folder: Path, *, quantise: bool = True) -> None:
+    """Write translated.onnx into `folder`; it reads the word table that is there."""
+    network = network.eval().float()
+    words = torch.randn(2, 9, network.words.embedding_dim)
+    _write(
+        Judge(network), (words, torch.ones(2, 9), torch.rand(2, 9, FEATURES)),
+        folder / "translated.onnx",
+        ["words", "mask", "features"], ["errors", "windows"],
+        {n: {0: "batch", 1: "length"} for n in ("words", "mask", "features", "errors")}
+        | {"windows": {0: "batch"}},
         quantise=quantise,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import torch
 
 from mtcheck.training.batches import Batch, Packed, bucketed
 from mtcheck.training.network import PAD
+from mtcheck.training.together import batches, losses
 from mtcheck.training.train import Plan, train
 from mtcheck.training.windows import MT, NO_MT_LOSS, NO_SPUN_LOSS, SPUN
 
@@ -41,7 +43,15 @@ def fit(
     section = {key: value for key, value in config["network"].items() if key in names}
     plan = Plan(**section, seed=config.seed)
     held = packs(development)
-    train(network, shards, side, folder, plan, lambda net: {"dev": measure(net, held)}, watch)
+    train(
+        network,
+        batches(shards, side, plan),
+        partial(losses, network),
+        folder,
+        plan,
+        lambda: {"dev": measure(network, held)},
+        watch,
+    )
     network.eval()
 
 

@@ -17,22 +17,30 @@ if TYPE_CHECKING:
 
     from mtcheck.training.config import Config
 
+KINDS = ("mqm", "post_edits", "documents")
 _SYSTEMS = 3
-"""Systems drawn from each document that several translated."""
+"""Systems drawn from each document that several translated, unless it is said otherwise."""
 _CLEAN_EDITS = 0.5
 """Share of the post-edits that are shown as clean text."""
 
 
-def samples(config: Config, *, development: bool, seed: int) -> Iterator[Sample]:
+def samples(
+    config: Config,
+    *,
+    development: bool,
+    seed: int,
+    kinds: Sequence[str] = KINDS,
+    systems: int = _SYSTEMS,
+) -> Iterator[Sample]:
     """Samples of all judged files; a tenth of the documents is kept back for development.
 
     InputError when a file cannot be read as what it was given for.
     """
     rng = random.Random(seed)
-    for kind in ("mqm", "post_edits", "documents"):
+    for kind in kinds:
         for path in config.paths("judged", kind):
             try:
-                for document, sample in _read(kind, path, rng):
+                for document, sample in _read(kind, path, rng, systems):
                     if (zlib.crc32(document.encode()) % 10 == 0) is development:
                         yield sample
             except (OSError, EOFError, lzma.LZMAError) as error:
@@ -41,7 +49,7 @@ def samples(config: Config, *, development: bool, seed: int) -> Iterator[Sample]
                 raise InputError(str(path), f"no {kind} file ({error!r})") from error
 
 
-def _read(kind: str, path: Any, rng: random.Random) -> Iterator[tuple[str, Sample]]:
+def _read(kind: str, path: Any, rng: random.Random, systems: int) -> Iterator[tuple[str, Sample]]:
     if kind == "mqm":
         yield from mtdata.mqm(path)
     elif kind == "post_edits":
@@ -49,7 +57,7 @@ def _read(kind: str, path: Any, rng: random.Random) -> Iterator[tuple[str, Sampl
             if sample.swaps or rng.random() < _CLEAN_EDITS:
                 yield str(row // 4), sample
     else:
-        for document, system, sample in mtdata.documents(path, rng, _SYSTEMS):
+        for document, system, sample in mtdata.documents(path, rng, systems):
             if system == "reference":  # translated by people: no source of clean words
                 sample.base = NO_MT_LOSS
             yield document, sample

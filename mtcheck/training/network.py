@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -149,15 +150,8 @@ class Network(nn.Module):
 
         `ids` (batch, length) padded by 0; `features` (batch, length, FEATURES) from 0 to 1.
         """
-        mask = ids != PAD
-        table = self.feature_in(features)
-        x = self.encoder(
-            inputs_embeds=self.words(ids) + self.feature_out(table), attention_mask=mask.long()
-        ).last_hidden_state
-        tags = self.tag(torch.cat([x, table.to(x.dtype)], dim=-1))
-        weight = mask.unsqueeze(-1).to(x.dtype)
-        mean = (x * weight).sum(1) / weight.sum(1)
-        return x, tags, self.judge(torch.cat([x[:, 0], mean], dim=-1))
+        states, table, window = read(self, ids, features)
+        return states, self.tag(torch.cat([states, table], dim=-1)), self.judge(window)
 
     def span_states(
         self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor
@@ -199,3 +193,52 @@ class Network(nn.Module):
         return functional.linear(
             self.to_words(x) * self.word_scale, self.words.weight, self.word_bias
         )
+
+
+class Translation(nn.Module):
+    """The lowest layers of a trained network, to tell translated windows and words that are wrong.
+
+    A network of its own: what is to be seen of translation lies in other places than a
+    spinner's swaps, and one that learnt both saw little of it.
+    """
+
+    def __init__(self, network: Network, layers: int) -> None:
+        super().__init__()
+        self.encoder: Any = copy.deepcopy(network.encoder)
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
+        self.words = self.encoder.embeddings.word_embeddings
+        self.words.weight.requires_grad_(False)
+        self.feature_in = copy.deepcopy(network.feature_in)
+        self.feature_out = copy.deepcopy(network.feature_out)
+        h, shape = network.shape.hidden, network.shape
+        self.tag = nn.Sequential(
+            nn.Linear(h + shape.feature_hidden, shape.head_hidden),
+            nn.GELU(),
+            nn.Linear(shape.head_hidden, 1),
+        )
+        self.judge = nn.Sequential(
+            nn.Linear(2 * h, shape.head_hidden), nn.GELU(), nn.Linear(shape.head_hidden, 1)
+        )
+
+    def encode(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of mistranslated pieces (batch, length) and of translated windows (batch,).
+
+        Inputs as in `Network.encode`.
+        """
+        states, table, window = read(self, ids, features)
+        tags = self.tag(torch.cat([states, table], dim=-1)).squeeze(-1)
+        return tags, self.judge(window).squeeze(-1)
+
+
+def read(
+    network: Network | Translation, ids: Tensor, features: Tensor
+) -> tuple[Tensor, Tensor, Tensor]:
+    """States (batch, length, hidden), inner features, and first and mean state of each window."""
+    mask = ids != PAD
+    table = network.feature_in(features)
+    x = network.encoder(
+        inputs_embeds=network.words(ids) + network.feature_out(table), attention_mask=mask.long()
+    ).last_hidden_state
+    weight = mask.unsqueeze(-1).to(x.dtype)
+    mean = (x * weight).sum(1) / weight.sum(1)
+    return x, table.to(x.dtype), torch.cat([x[:, 0], mean], dim=-1)

@@ -15,13 +15,13 @@ from mtcheck.models.candidates import FEATURES, MEASURED
 from mtcheck.models.memory import Memory
 from mtcheck.models.network import MANIFEST, SEP
 from mtcheck.models.ranking import Ranking
-from mtcheck.training.export import export
+from mtcheck.training.export import export, export_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from mtcheck.training.network import Network
+    from mtcheck.training.network import Network, Translation
 
 _ENDINGS = (".onnx", ".npz", ".json", ".xz")
 
@@ -53,6 +53,14 @@ def network(
             for name, features in (("remembered", MEASURED), ("written", FEATURES))
         }
         (folder / "ranking.json").write_text(json.dumps(order), encoding="utf-8")
+    manifest(folder)
+
+
+def translation(net: Translation, folder: Path) -> None:
+    """Export the translation network into `folder`, beside the network it reads words with."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        export_translation(net, folder)
     manifest(folder)
 
 

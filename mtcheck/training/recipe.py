@@ -23,11 +23,22 @@ from mtcheck.models.network import Network as Runtime
 from mtcheck.models.network_tagger import FIRST_LOOK
 from mtcheck.models.ngrams import NgramModel
 from mtcheck.models.swaps import SwapTable
-from mtcheck.training import corpus, encoder, fit, package, recipes, remember, scores, weigh
+from mtcheck.training import (
+    corpus,
+    encoder,
+    fit,
+    package,
+    recipes,
+    remember,
+    scores,
+    translation,
+    weigh,
+)
 from mtcheck.training.calibrate import fit as fit_calibration
 from mtcheck.training.counts import count
 from mtcheck.training.first_look import fit_first_pass
 from mtcheck.training.neighbours import neighbours
+from mtcheck.training.network import Translation
 from mtcheck.training.progress import Log, plot
 from mtcheck.training.shards import SIDE, Maker
 from mtcheck.training.steps import Steps
@@ -42,7 +53,10 @@ if TYPE_CHECKING:
     from mtcheck.training.spinner import Family
 
 TABLES = ("ngrams.npz", "swaps.npz")
-GRAPHS = ("encoder.onnx", "spans.onnx", "step.onnx", "words.npz", *TABLES, "tokenizer.json")
+GRAPHS = (
+    "encoder.onnx", "spans.onnx", "step.onnx", "translated.onnx", "words.npz", *TABLES,
+    "tokenizer.json",
+)  # fmt: skip
 
 
 class Training:
@@ -86,8 +100,11 @@ class Training:
         section = {k: v for k, v in config["network"].items() if k not in _NO_MATTER}
         run("network", self._network, [work / "network" / "final.pt"], again=again, reads=section,
             after=["shards"])  # fmt: skip
+        section = {k: v for k, v in config["translation"].items() if k not in _NO_MATTER}
+        run("translation", self._translation, [work / "translation" / "final.pt"], again=again,
+            reads=section, after=["network"])  # fmt: skip
         run("export", self._export, [self.models / name for name in GRAPHS], again=again,
-            reads=config["network"]["written"], after=["network"])  # fmt: skip
+            reads=config["network"]["written"], after=["network", "translation"])  # fmt: skip
 
     def rewriter(self) -> None:
         """The lexical memory and the ranking of candidates, on the tagger's network."""
@@ -191,6 +208,7 @@ class Training:
             watch(number / self.config["shards"]["number"], {})
         figures["development"] = len(list(maker.development(self._some(*_KEPT_BACK))))
         maker.side(train)
+        figures["judged"] = len(list(maker.judged(train)))
 
     def _network(self, watch: Watch, figures: dict[str, Any]) -> None:
         folder, shards = self.work / "network", self.work / "shards"
@@ -206,6 +224,16 @@ class Training:
         if (folder / "log.jsonl").exists():
             plot(folder / "log.jsonl", self._plot)
 
+    def _translation(self, watch: Watch, _: dict[str, Any]) -> None:
+        folder, shards = self.work / "translation", self.work / "shards"
+        if not self._steps.goes_on("translation"):
+            shutil.rmtree(folder, ignore_errors=True)
+        net = Translation(self._trained(), self.config["translation"]["layers"])
+        translation.fit(
+            net, sorted(shards.glob("judged_*.npz")), sorted(shards.glob("shard_*.npz")), folder,
+            self.config, watch,
+        )  # fmt: skip
+
     def _trained(self) -> Network:
         net = encoder.network(self._encoder, self.config.seed)
         net.load_state_dict(torch.load(self.work / "network" / "final.pt", weights_only=True))
@@ -218,7 +246,12 @@ class Training:
             [*sorted((self.work / "shards").glob("shard_*.npz")), self.work / "shards" / SIDE],
             self.config["network"]["written"],
         )
-        package.network(self._trained(), self.models, tables, tokenizer, written)
+        net = self._trained()
+        package.network(net, self.models, tables, tokenizer, written)
+        judge = Translation(net, self.config["translation"]["layers"])
+        weights = torch.load(self.work / "translation" / "final.pt", weights_only=True)
+        judge.load_state_dict(weights)
+        package.translation(judge, self.models)
         figures["megabytes"] = sum(p.stat().st_size for p in self.models.iterdir()) / 1e6
 
     def _scores(self, watch: Watch, figures: dict[str, Any]) -> None:

@@ -72,6 +72,28 @@ class Maker:
             packer.add(sample)
         return self._save(packer, SIDE)
 
+    def judged(self, texts: Sequence[Text]) -> Iterator[Path]:
+        """A file for each kind of judged translations, or one of noised text beside its original.
+
+        In each, what engines and what people wrote is about the same matters.
+        """
+        seed = self.config.seed + 71
+        given = [kind for kind in judged.KINDS if self.config["judged"][kind]]
+        for kind in given:
+            packer = self._packer(80 + judged.KINDS.index(kind))
+            for sample in judged.samples(
+                self.config, development=False, seed=seed, kinds=[kind],
+                systems=self.config["translation"]["systems"],
+            ):  # fmt: skip
+                packer.add(sample)
+            yield self._save(packer, f"judged_{kind}.npz")
+        if not given:
+            packer = self._packer(84)
+            chunks = [self._chunks(text.text)[0] for text in texts[:2000]]
+            for sample in (*judged.noise(chunks, seed), *(Sample(c, (), "clean") for c in chunks)):
+                packer.add(sample)
+            yield self._save(packer, "judged_noise.npz")
+
     def development(self, texts: Sequence[Text]) -> Iterator[Path]:
         """One file of clean text, one for each leading family, one of judged translations."""
         count, at = self.config["shards"]["development"], 0

@@ -1,4 +1,4 @@
-"""Trains the network on packed windows, with checkpoints and resume, for a given time."""
+"""Trains a network on batches of windows, with checkpoints and resume, for a given time."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
-from torch.nn import functional
-
-from mtcheck.training.batches import Batch, Packed, epoch
-from mtcheck.training.network import PAD, Network
-from mtcheck.training.windows import MT, NO_MT_LOSS, NO_SPUN_LOSS, SPUN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from torch import Tensor
+    from torch import Tensor, nn
+
+    from mtcheck.training.batches import Batch
+
+    Batches = Callable[[int, int], Iterator[tuple[int, Batch]]]
+    """Batches for ever with their place in the data, from a place and a step on."""
 
 
 @dataclass(frozen=True)
@@ -44,65 +43,31 @@ class Plan:
     seed: int = 7
     checkpoint_every: float = 240.0
     threads: int = 2
-
-
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """Losses of one batch by part."""
-    states, tags, judged = network.encode(batch.ids, batch.features)
-    tags = tags.float()
-    real = batch.ids != PAD
-    out = {}
-    for name, column, bit, off in (("spun", 0, SPUN, NO_SPUN_LOSS), ("mt", 1, MT, NO_MT_LOSS)):
-        use = real & (batch.labels & off == 0)
-        wanted = (batch.labels & bit > 0).float()
-        out[name] = functional.binary_cross_entropy_with_logits(tags[..., column][use], wanted[use])
-    known = batch.kinds < 3
-    if known.any():
-        out["kind"] = functional.cross_entropy(judged.float()[known], batch.kinds[known])
-    if len(batch.window):
-        place = torch.arange(batch.ids.shape[1])
-        inside = (place >= batch.first[:, None]) & (place <= batch.last[:, None])
-        start = network.span_states(states, batch.window, inside, batch.first, batch.last)
-        x = network.decode(states, real, batch.window, inside, start, batch.targets)
-        wanted = batch.wanted != -100
-        out["write"] = functional.cross_entropy(
-            network.vocabulary(x[wanted]).float(), batch.wanted[wanted]
-        )
-    return out
-
-
-WEIGHTS = {"spun": 3.0, "mt": 2.5, "kind": 0.4, "write": 0.7}
+    average: float = 0.0
+    """What the running mean of the weights keeps of itself a step; the mean is what stays."""
 
 
 def train(
-    network: Network,
-    shards: Sequence[Path],
-    side: Path,
+    network: nn.Module,
+    batches: Batches,
+    losses: Callable[[Batch], dict[str, Tensor]],
     folder: Path,
     plan: Plan,
-    evaluate: Callable[[Network], dict[str, Any]] | None = None,
+    evaluate: Callable[[], dict[str, Any]] | None = None,
     watch: Callable[[float, dict[str, float]], None] | None = None,
 ) -> None:
     """Train in place; `folder` gets checkpoint.pt, log.jsonl and, at the end, final.pt.
 
-    Resumes from checkpoint.pt when it is there. After each step, `watch` is told which share of
-    the training is done, and the mean losses.
+    `losses` are parts that are summed. Resumes from checkpoint.pt when it is there. After each
+    step, `watch` is told which share of the training is done, and the mean losses.
     """
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
     folder.mkdir(parents=True, exist_ok=True)
-    base = [
-        p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")
-    ]
-    fresh = [
-        p for n, p in network.named_parameters() if p.requires_grad and not n.startswith("encoder.")
-    ]
-    optimiser = torch.optim.AdamW(
-        [{"params": base, "factor": 1.0}, {"params": fresh, "factor": plan.fresh_factor}],
-        lr=plan.rate, weight_decay=plan.weight_decay, betas=(0.9, 0.98), fused=True,
-    )  # fmt: skip
+    optimiser = _optimiser(network, plan)
     step, spent, position = 0, 0.0, 0
     checkpoint = folder / "checkpoint.pt"
+    saved: dict[str, Any] = {}
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(saved["network"])
@@ -110,30 +75,28 @@ def train(
         step, spent, position = saved["step"], saved["spent"], saved["position"]
     else:
         (folder / "plan.json").write_text(json.dumps(asdict(plan), indent=1))
+    kept = _Average(network, plan.average, saved.get("average") if saved else None)
     mean: dict[str, float] = {}
-    began = last = time.monotonic() - spent
     last = time.monotonic()
-    side_data = Packed(side, hide=True)
+    began = last - spent
     network.train()
-    stream = _stream(shards, side_data, plan, position, step)
-    for position, batch in stream:
+    for place, batch in batches(position, step):
+        position = place
         spent = time.monotonic() - began
         share = step / plan.steps if plan.steps else spent / plan.seconds
         if share >= 1:
             break
-        level = min(share / plan.warmup, 1.0) * (
-            0.5 + 0.5 * math.cos(math.pi * max(0.0, share - plan.warmup))
-        )
         for group in optimiser.param_groups:
-            group["lr"] = plan.rate * level * group["factor"]
+            group["lr"] = plan.rate * _level(share, plan.warmup) * group["factor"]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            parts = losses(network, batch)
-        total = sum((WEIGHTS[k] * v for k, v in parts.items()), torch.zeros(()))
+            parts = losses(batch)
+        total = sum(parts.values(), torch.zeros(()))
         optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(base + fresh, plan.clip)
+        torch.nn.utils.clip_grad_norm_(network.parameters(), plan.clip)
         optimiser.step()
         step += 1
+        kept.add(network)
         for k, v in parts.items():
             mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
         if watch:
@@ -148,35 +111,65 @@ def train(
                 },
             )
         if time.monotonic() - last > plan.checkpoint_every:
-            _save(checkpoint, network, optimiser, step, spent, position)
+            _save(checkpoint, network, optimiser, step, spent, position, kept.weights)
             if evaluate:
                 network.eval()
-                _log(folder, {"step": step, "seconds": round(spent), **evaluate(network)})
+                _log(folder, {"step": step, "seconds": round(spent), **evaluate()})
                 network.train()
             last = time.monotonic()
-    _save(checkpoint, network, optimiser, step, spent, position)
+    _save(checkpoint, network, optimiser, step, spent, position, kept.weights)
+    kept.give(network)
     torch.save(network.state_dict(), folder / "final.pt")
 
 
-def _stream(
-    shards: Sequence[Path], side: Packed, plan: Plan, position: int, salt: int
-) -> Iterator[tuple[int, Batch]]:
-    """(shard position, batch) for ever; resumes at the start of a shard, in another order."""
-    while True:
-        rng = np.random.default_rng([plan.seed, position, salt])
-        main = Packed(shards[position % len(shards)], all_swaps=True, hide=True)
-        for batch in epoch(main, side, plan.side_share, plan.tokens, rng, plan.spans_each):
-            yield position, batch
-        position += 1
+def _level(share: float, warmup: float) -> float:
+    """Up to 1 in a line, then down to 0 along a cosine."""
+    down = 0.5 + 0.5 * math.cos(math.pi * max(0.0, share - warmup))
+    return min(share / warmup, 1.0) * down
+
+
+def _optimiser(network: nn.Module, plan: Plan) -> torch.optim.Optimizer:
+    """Those parts that are new learn faster than the encoder."""
+    free = [(n.startswith("encoder."), p) for n, p in network.named_parameters() if p.requires_grad]
+    base, fresh = ([p for old, p in free if old is side] for side in (True, False))
+    return torch.optim.AdamW(
+        [{"params": base, "factor": 1.0}, {"params": fresh, "factor": plan.fresh_factor}],
+        lr=plan.rate, weight_decay=plan.weight_decay, betas=(0.9, 0.98), fused=True,
+    )  # fmt: skip
+
+
+class _Average:
+    """Running mean of a network's weights; none where it keeps nothing."""
+
+    def __init__(self, network: nn.Module, keep: float, known: Any) -> None:
+        self.keep, self.steps = keep, 0
+        self.weights: dict[str, Tensor] = {}
+        if keep:
+            start = known or network.state_dict()
+            self.weights = {name: weight.clone() for name, weight in start.items()}
+
+    @torch.no_grad()
+    def add(self, network: nn.Module) -> None:
+        self.steps += 1
+        keep = min(self.keep, self.steps / (self.steps + 20))  # the first steps soon fade
+        now = network.state_dict()
+        for name, weight in self.weights.items():
+            if weight.is_floating_point():
+                weight.lerp_(now[name], 1.0 - keep)
+
+    def give(self, network: nn.Module) -> None:
+        if self.weights:
+            network.load_state_dict(self.weights)
 
 
 def _save(
     path: Path,
-    network: Network,
+    network: nn.Module,
     optimiser: torch.optim.Optimizer,
     step: int,
     spent: float,
     position: int,
+    average: dict[str, Tensor],
 ) -> None:
     part = path.with_suffix(".part")
     torch.save(
@@ -186,6 +179,7 @@ def _save(
             "step": step,
             "spent": spent,
             "position": position,
+            "average": average,
         },
         part,
     )

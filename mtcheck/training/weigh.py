@@ -61,7 +61,7 @@ def scored(
         watch(at / max(1, len(some)), {})
     share = config["calibration"]["judged"]
     out += [tagger.score(s) for s in _translated(some, config) if rng.random() < share]
-    missing = set(LABELS) - {one.label for one in out if len(one.words) >= _WORDS}
+    missing = set(LABELS) - {one.label for one in out if len(one.logits) >= _WORDS}
     if missing:
         raise UsageError(
             f"too little text is kept back to calibrate on: none {' and none '.join(missing)}"

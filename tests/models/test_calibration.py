@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from mtcheck.models.calibration import (
     ARTICLE,
     LABELS,
     Calibration,
+    Judged,
     article_features,
     log_odds,
     sigmoid,
@@ -25,24 +27,27 @@ from mtcheck.models.summary import SIZE
 
 SEEN = np.append(np.zeros(SIZE - 1), 1.0)
 PLAIN = Calibration(
-    (-2.0, -1.0), (0.2,) * ARTICLE, (-0.1,) * ARTICLE, (1, 0.5, 0.5, 0, 0, 0), (1, 1, 0, 0, 0, 0)
+    (-2.0, -1.0),
+    (0.2, 0.0, 0.0) + (0.2,) * SIZE,
+    (-0.1,) * ARTICLE,
+    (1, 0.5, 0.5, 0, 0, 0),
+    (1, 1, 0, 0, 0, 0),
 )
 
-words = arrays.arrays(
-    np.float32, st.tuples(st.integers(0, 90), st.just(2)), elements=st.floats(-12, 12, width=32)
-)
+words = arrays.arrays(np.float32, st.integers(0, 90), elements=st.floats(-12, 12, width=32))
 
 
-def _kinds(seed: int, windows: int) -> Any:
+def _judged(seed: int, words: int, number: int) -> Judged:
     rng = np.random.default_rng(seed)
-    kinds = rng.normal(size=(windows, 4)).astype(np.float32)
-    kinds[:, 3] = rng.integers(10, 130, windows)
-    return kinds
+    windows = rng.normal(size=(number, 2)).astype(np.float32)
+    windows[:, 1] = rng.integers(10, 130, number)
+    return Judged(rng.normal(size=words).astype(np.float32), windows)
 
 
-@given(words, st.integers(0, 99), st.integers(0, 4))
-def test_probabilities_are_probabilities(logits: Any, seed: int, windows: int) -> None:
-    signals = PLAIN.signals(logits, _kinds(seed, windows), SEEN)
+@given(words, st.integers(0, 99), st.integers(0, 4), st.booleans())
+def test_probabilities_are_probabilities(logits: Any, seed: int, windows: int, asked: bool) -> None:
+    judged = _judged(seed, len(logits), windows) if asked else None
+    signals = PLAIN.signals(logits, judged, SEEN)
     assert signals.spun.shape == signals.mt.shape == (len(logits),)
     assert signals.spun.dtype == signals.mt.dtype == np.float32
     for some in (signals.spun, signals.mt):
@@ -50,6 +55,23 @@ def test_probabilities_are_probabilities(logits: Any, seed: int, windows: int) -
     assert tuple(signals.posterior) == LABELS
     assert sum(signals.posterior.values()) == pytest.approx(1)
     assert min(signals.posterior.values()) >= 0
+    if not asked:
+        assert not signals.mt.any()
+    assert signals.posterior["spun"] == pytest.approx(PLAIN.spun_share(logits, SEEN))
+
+
+def test_windows_that_look_translated_move_the_verdict() -> None:
+    weights = np.zeros(ARTICLE)
+    weights[2] = 1.0
+    made = replace(PLAIN, article_mt=tuple(weights))
+    logits = np.zeros(80, np.float32)
+    found = [
+        made.signals(logits, Judged(logits, np.array([[z, 90.0]], np.float32)), SEEN).posterior
+        for z in (-2.0, 0.0, 2.0)
+    ]
+    shares = [one["machine-translated"] for one in found]
+    assert shares == sorted(shares)
+    assert shares[0] < shares[2]
 
 
 @given(
@@ -89,14 +111,13 @@ def test_log_odds_undo_the_logistic_function(x: float) -> None:
 def test_weights_are_read_as_they_were_written() -> None:
     again = Calibration.from_dict(json.loads(json.dumps(PLAIN.to_dict())))
     assert again == PLAIN
-    logits = np.linspace(-3, 3, 40, dtype=np.float32).reshape(20, 2)
-    kinds = _kinds(1, 2)
-    old, new = (one.signals(logits, kinds, SEEN).spun for one in (PLAIN, again))
+    logits = np.linspace(-3, 3, 20, dtype=np.float32)
+    old, new = (one.signals(logits, _judged(1, 20, 2), SEEN).spun for one in (PLAIN, again))
     assert (old == new).all()
 
 
 def test_article_features_end_with_the_summary() -> None:
-    found = article_features(np.zeros((3, 2), np.float32), _kinds(2, 3), SEEN)
+    found = article_features(np.zeros(3, np.float32), _judged(2, 3, 3), SEEN)
     assert found.shape == (ARTICLE,)
     assert (found[-SIZE:] == SEEN).all()
 

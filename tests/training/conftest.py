@@ -109,6 +109,11 @@ steps = 150
 rate = 1e-3
 tokens = 1200
 threads = 2
+[translation]
+layers = 1
+steps = 30
+rate = 1e-3
+tokens = 1200
 [calibration]
 articles = 30
 [ranking]
