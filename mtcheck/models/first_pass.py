@@ -1,7 +1,7 @@
 """A first look at an article: counts and the table of spinners' phrases, without the network.
 
-Most pages of a crawl are plainly clean.  A logistic function over a few shares tells those
-that the network would call clean without fail; only the others are read by it.
+Most pages of a crawl are plainly not spun.  A logistic function over a few shares tells those
+that the network would not call spun; only the others are read by it, word by word.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class FirstPass:
         return asdict(self)
 
     def odds(self, seen: NDArray[np.float64]) -> float:
-        """Log odds that an article with this `summary` is clean."""
+        """Log odds that an article with this `summary` is not spun."""
         return float(seen @ np.array(self.weights))
 
     def passes(self, units: int, seen: NDArray[np.float64]) -> bool:

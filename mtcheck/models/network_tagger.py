@@ -10,7 +10,7 @@ from mtcheck.models.calibration import LABELS, Calibration, Judged
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
 from mtcheck.models.summary import summary
-from mtcheck.models.windows import Reading, Window, reading, unit_table
+from mtcheck.models.windows import Reading, UnitTable, Window, reading, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 BATCH = 1600
 """Word pieces of one run of the encoder, padding included."""
 FIRST_LOOK = "first_pass.json"
-PASSED = 0.99
-"""Probability of clean that an article gets which the network does not read."""
+LOOKED, CURIOUS = 3, 0.1
+"""Windows that the translation network is shown at first, and the probability of being translated
+from which it is shown all: an engine writes a whole article."""
+UNSEEN = -8.0
+"""Logit of a word that no network has read."""
 SETTLED = 0.9
 """Probability of being spun from which an article is not looked at as a translation."""
 SUSPECT = -1.5
@@ -59,27 +62,34 @@ class NetworkTagger:
 
     def signals_many(self, articles: Sequence[Article]) -> list[Signals]:
         """The same for several articles, their windows batched by length."""
-        out: dict[int, Signals] = {}
-        rest: dict[int, tuple[Article, Reading, NDArray[np.float64]]] = {}
-        for index, article in enumerate(articles):
-            table = unit_table(article, self.network)
-            seen = summary(table.features)
-            if self.first_pass is not None and self.first_pass.passes(len(table.spans), seen):
-                out[index] = _nothing(article)
-            else:
-                rest[index] = (article, reading(article, self.network, table), seen)
-        spun = dict(zip(rest, self.spun([one[:2] for one in rest.values()]), strict=True))
+        some = [(article, self._read(article)) for article in articles]
+        seen = [summary(table.features) for _, (table, _) in some]
+        spun = [np.full(len(article.words), UNSEEN, np.float32) for article in articles]
+        read = [(article, one) for article, (_, one) in some]
+        asked = [
+            i
+            for i, (_, (table, _)) in enumerate(some)
+            if self.first_pass is None or not self.first_pass.passes(len(table.spans), seen[i])
+        ]
+        for i, logits in zip(asked, self.spun([read[i] for i in asked]), strict=True):
+            spun[i] = logits
+        shares = map(self.calibration.spun_share, spun, seen)
         # Whether a text that is plainly spun has been translated, nobody asks.
-        unsettled = {
-            index: one
-            for index, one in rest.items()
-            if self.calibration.spun_share(spun[index], one[2]) < SETTLED
-        }
-        judged = self.translated([one[:2] for one in unsettled.values()])
-        wrong = dict(zip(unsettled, judged, strict=True))
-        for index, (_, _, seen) in rest.items():
-            out[index] = self.calibration.signals(spun[index], wrong.get(index), seen)
-        return [out[index] for index in range(len(articles))]
+        unsettled = [i for i, share in enumerate(shares) if share < SETTLED]
+        few = [(read[i][0], Reading(spread(read[i][1].windows))) for i in unsettled]
+        judged = dict(zip(unsettled, self.translated(few), strict=True))
+        signals = [
+            self.calibration.signals(logits, judged.get(i), seen[i])
+            for i, logits in enumerate(spun)
+        ]
+        curious = [i for i in unsettled if signals[i].posterior[LABELS[2]] > CURIOUS]
+        for i, whole in zip(curious, self.translated([read[i] for i in curious]), strict=True):
+            signals[i] = self.calibration.signals(spun[i], whole, seen[i])
+        return signals
+
+    def _read(self, article: Article) -> tuple[UnitTable, Reading]:
+        table = unit_table(article, self.network)
+        return table, reading(article, self.network, table)
 
     def spun(self, read: Sequence[tuple[Article, Reading]]) -> list[F32]:
         """Logits of spun words (words,).
@@ -148,16 +158,15 @@ def _by_word(read: Sequence[tuple[Article, Reading]], logits: Sequence[F32]) -> 
     return out
 
 
-def _nothing(article: Article) -> Signals:
-    """What is said of an article that the first pass lets through."""
-    zeros = np.zeros(len(article.words), np.float32)
-    share = (1.0 - PASSED) / 2
-    return Signals(zeros, zeros, dict(zip(LABELS, (PASSED, share, share), strict=True)))
+def spread(windows: list[Window]) -> list[Window]:
+    """LOOKED windows out of all, from first to last at even distances."""
+    places = np.linspace(0, len(windows) - 1, min(len(windows), LOOKED)).round().astype(int)
+    return [windows[place] for place in places]
 
 
 def word_means(article: Article, windows: Sequence[Window], logits: Sequence[F32]) -> F32:
-    """Mean logit of each word's pieces (words,), -8 without any; `logits` (length,) by window."""
-    words = np.full(len(article.words), -8.0, dtype=np.float32)
+    """Mean logit of each word's pieces (words,), UNSEEN without; `logits` (length,) by window."""
+    words = np.full(len(article.words), UNSEEN, dtype=np.float32)
     if not windows or not len(words):
         return words
     ends = np.array([end for _, end in article.words])

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def fit_first_pass(
-    tables: Sequence[NDArray[np.float32]], clean: Sequence[bool], lost: float = 0.002
+    tables: Sequence[NDArray[np.float32]], sound: Sequence[bool], lost: float = 0.002
 ) -> tuple[FirstPass, dict[str, float]]:
-    """From unit features of articles and whether the network called each clean.
+    """From unit features of articles and whether the network called each something else than spun.
 
-    Of all articles, a share of at most `lost` passes that the network does not call clean.
+    Of all articles, a share of at most `lost` passes that the network calls spun.
     The bar is set on articles that the weights were not fitted on, half by half.
     """
     long = [i for i, table in enumerate(tables) if len(table) >= RUN]
     x = np.array([summary(tables[i]) for i in long])
-    y = np.array([bool(clean[i]) for i in long])
+    y = np.array([bool(sound[i]) for i in long])
     held_out = np.zeros(len(y))
     halves = np.arange(len(y)) % 2 == 0
     for half in (halves, ~halves):
@@ -36,15 +36,15 @@ def fit_first_pass(
     passed = held_out >= bar
     figures = {
         "articles": float(len(y)),
-        "clean passed": float(passed[y].mean()),
-        "others passed": float((passed & ~y).mean()),
+        "passed": float(passed[y].mean()),
+        "spun passed": float((passed & ~y).mean()),
     }
     return FirstPass(tuned(_weights(x, y).tolist()), round(bar, 4)), figures
 
 
-def _bar(odds: NDArray[np.float64], clean: NDArray[np.bool_], lost: float) -> float:
-    """The lowest bar above which at most `lost` of all articles are not clean."""
-    others = np.sort(odds[~clean])[::-1]
+def _bar(odds: NDArray[np.float64], sound: NDArray[np.bool_], lost: float) -> float:
+    """The lowest bar above which at most `lost` of all articles are spun."""
+    others = np.sort(odds[~sound])[::-1]
     allowed = int(lost * len(odds))
     return float(others[allowed]) + 1e-6 if len(others) > allowed else float(odds.min())
 

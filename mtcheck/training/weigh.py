@@ -76,19 +76,19 @@ def looked_at(
     config: Config,
     watch: Watch,
 ) -> tuple[list[NDArray[np.float32]], list[bool]]:
-    """Unit features of articles, and whether the network calls each clean."""
+    """Unit features of articles, and whether the network calls each something else than spun."""
     rng = random.Random(config.seed + 55)
     tagger = NetworkTagger(network)
     some = even(texts, 2 * config["first_pass"]["articles"], rng)
     samples = [*_spun(some, families, config, rng), *_translated(some, config)]
-    tables, clean = [], []
+    tables, sound = [], []
     for at, sample in enumerate(rng.sample(samples, len(samples))):
         article = Article(sample.text)
         signals = tagger.signals(article)
         tables.append(unit_table(article, network).features)
-        clean.append(judge(article, signals, (), Settings()).label is Label.CLEAN)
+        sound.append(judge(article, signals, (), Settings()).label is not Label.SPUN)
         watch(at / len(samples), {})
-    return tables, clean
+    return tables, sound
 
 
 def ranking(
