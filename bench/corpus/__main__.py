@@ -58,9 +58,9 @@ class Bench:
 
     def memory(self) -> Rows:
         source = self.folder / "memory.jsonl"
-        write_records(source, self.given.clean, self.given.records)
+        write_records(source, self.given.clean, self.given.records, self.given.words)
         found = memory(source, fresh(self.folder / "out"), self.given.records, "findings")
-        name = f"largest process over {found.records:,} records, MB"
+        name = f"largest process over {found.records:,} records of {self.given.words} words, MB"
         yield name, f"{found.peak:.0f}", "500", "300"
         yield "… in the second and last tenth", f"{found.early:.0f}, {found.late:.0f}", "flat", ""
 
@@ -129,6 +129,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--spun", type=Path, default=SEEDS / "garbled")
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--records", type=int, default=2000)
+    parser.add_argument("--words", type=int, default=500, help="of a record in memory's measure")
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--only", action="append", choices=MEASURES)
     given = parser.parse_args(arguments)

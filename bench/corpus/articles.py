@@ -1,4 +1,4 @@
-"""Articles of 500 words out of a folder of texts: their paragraphs in ever new order."""
+"""Articles of one length out of a folder of texts: their paragraphs in ever new order."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def paragraphs(folder: Path) -> list[str]:
     return found
 
 
-def articles(folder: Path, seed: int = 1) -> Iterator[str]:
-    """Without end; paragraphs come again, in another order, once all were used."""
+def articles(folder: Path, seed: int = 1, length: int = WORDS) -> Iterator[str]:
+    """Without end, of `length` words and more; paragraphs come again, in another order, once all were used."""
     chance = random.Random(seed)
     parts = paragraphs(folder)
     chosen: list[str] = []
@@ -31,16 +31,16 @@ def articles(folder: Path, seed: int = 1) -> Iterator[str]:
         for part in chance.sample(parts, len(parts)):
             chosen.append(part)
             words += len(part.split())
-            if words >= WORDS:
+            if words >= length:
                 yield "\n\n".join(chosen)
                 chosen, words = [], 0
 
 
-def write_records(path: Path, folder: Path, count: int) -> int:
+def write_records(path: Path, folder: Path, count: int, length: int = WORDS) -> int:
     """JSON lines of `count` articles; the number of words in them."""
     words = 0
     with path.open("w", encoding="utf-8") as file:
-        for number, text in enumerate(islice(articles(folder), count)):
+        for number, text in enumerate(islice(articles(folder, length=length), count)):
             words += len(text.split())
             url = f"https://site{number % 50}.example/{number}"
             file.write(json.dumps({"id": number, "url": url, "text": text}) + "\n")

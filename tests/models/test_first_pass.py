@@ -57,6 +57,7 @@ def test_the_network_reads_only_what_does_not_pass(
     pytest.importorskip("torch", reason="needs the train extra")
     from mtcheck.models.network import Files, Network
     from mtcheck.models.network_tagger import NetworkTagger
+    from mtcheck.models.windows import cut
     from mtcheck.training.package import put
     from tests.networks import tiny_network, write_models
 
@@ -71,9 +72,12 @@ def test_the_network_reads_only_what_does_not_pass(
     clean, spun = Article("The council met. " * RUN), Article("The assembly met upon it. " * RUN)
     tagger = NetworkTagger(network, first_pass=True)
     first, second = tagger.signals_many([clean, spun])
-    assert first.posterior["clean"] == pytest.approx(0.99)
-    assert not first.spun.any()
-    assert (second.spun == NetworkTagger(network).signals(spun).spun).all()
+    read = sum(seen)
+    assert first.posterior["spun"] < NetworkTagger(network).signals(clean).posterior["spun"]
+    assert first.spun.max() < 0.1
+    alone = NetworkTagger(network).signals(spun).spun
+    assert second.spun == pytest.approx(alone, abs=1e-3)
+    assert 0 < read == len(cut(spun, network))
     seen.clear()
     tagger.signals_many([clean, clean])
     assert not seen
