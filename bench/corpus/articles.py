@@ -22,7 +22,7 @@ def paragraphs(folder: Path) -> list[str]:
 
 
 def articles(folder: Path, seed: int = 1, length: int = WORDS) -> Iterator[str]:
-    """Without end, of `length` words and more; paragraphs come again, in another order, once all were used."""
+    """Without end, of `length` words and more; paragraphs come again, in ever new order."""
     chance = random.Random(seed)
     parts = paragraphs(folder)
     chosen: list[str] = []
