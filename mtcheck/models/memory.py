@@ -66,7 +66,7 @@ class Memory:
         out: list[list[list[tuple[str, float]]]] = []
         whole = self.table.get(" ".join(words))
         if whole:
-            out.append([[(w, math.log(s)) for w, s in whole[:12]]])
+            out.append([[(w, math.log(s)) for w, s in whole]])
         for longest in (LONGEST, 1):
             parts = self._parts(words, longest)
             if any(len(options) > 1 for options in parts) and parts not in out:

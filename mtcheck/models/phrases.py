@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Options = list[tuple[str, float]]
 """Originals with their share among all originals of a phrase."""
+MOST = 12
+"""Originals of a phrase that are looked at."""
 SHARES = 255
 """Shares are stored in parts of it."""
 
@@ -34,12 +36,13 @@ class PackedPhrases:
         return len(self._keys)
 
     def get(self, phrase: str) -> Options | None:
-        """Originals of a phrase, best first; None where it is not known."""
+        """The first MOST originals of a phrase, best first; None where it is not known."""
         key = np.uint64(_hash(phrase))  # a Python number would make NumPy copy the table
         row = int(np.searchsorted(self._keys, key))
         if row == len(self._keys) or self._keys[row] != key:
             return None
-        span = slice(int(self._offsets[row]), int(self._offsets[row + 1]))
+        start, end = int(self._offsets[row]), int(self._offsets[row + 1])
+        span = slice(start, min(end, start + MOST))
         texts, shares = self._texts[span].tolist(), self._shares[span].tolist()
         return [(self._text(t), s / SHARES) for t, s in zip(texts, shares, strict=True)]
 

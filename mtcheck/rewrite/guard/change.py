@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from mtcheck.article import Article
@@ -24,6 +24,10 @@ _PARTS = {
     "shan't": ("shall", "not"),
     "ain't": ("is", "not"),
 }
+
+
+remembered = lru_cache(maxsize=512)
+"""For what is asked again of the same text with each candidate; answers are not to be changed."""
 
 
 class Token(NamedTuple):
@@ -76,16 +80,17 @@ class Change:
     @cached_property
     def lost(self) -> list[Token]:
         """Words of `before` that `after` has not, whatever their case, in order."""
-        return _missing(self._tokens(self.before), self._tokens(self.after))
+        return _missing(_tokens(self.before), _tokens(self.after))
 
     @cached_property
     def gained(self) -> list[Token]:
         """Words of `after` that `before` has not, whatever their case, in order."""
-        return _missing(self._tokens(self.after), self._tokens(self.before))
+        return _missing(_tokens(self.after), _tokens(self.before))
 
-    @staticmethod
-    def _tokens(text: str) -> list[Token]:
-        return [Token(match.group(), match.start()) for match in _WORD.finditer(text)]
+
+@remembered
+def _tokens(text: str) -> list[Token]:
+    return [Token(match.group(), match.start()) for match in _WORD.finditer(text)]
 
 
 def _missing(tokens: Sequence[Token], others: Sequence[Token]) -> list[Token]:
@@ -108,6 +113,7 @@ def plain(word: str) -> str:
     return folded.replace(".", "")
 
 
+@remembered
 def words(text: str) -> list[str]:
     """Lower-case words with contractions taken apart: "they won’t" is they, will, not."""
     found: list[str] = []

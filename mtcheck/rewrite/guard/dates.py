@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtcheck.rewrite.guard.change import Change, reason
+from mtcheck.rewrite.guard.change import Change, reason, remembered
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -36,6 +36,7 @@ def check(change: Change) -> str | None:
     return reason("a date", dates(change.before), dates(change.after))
 
 
+@remembered
 def dates(text: str) -> list[str]:
     """Dates in order of the text. "may" and "march" count when written large or beside a number."""
     found = []

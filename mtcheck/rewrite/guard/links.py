@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtcheck.rewrite.guard.change import Change, reason
+from mtcheck.rewrite.guard.change import Change, reason, remembered
 
 _LINK = re.compile(
     r"[a-z][a-z0-9+.-]{1,15}://[^\s<>\"“”]+"
@@ -22,6 +22,7 @@ def check(change: Change) -> str | None:
     return reason("a link or address", links(change.before), links(change.after))
 
 
+@remembered
 def links(text: str) -> list[str]:
     """Links, addresses, handles, tags and host or file names in order."""
     found = (match.group().rstrip(".,;:!?'’)]") for match in _LINK.finditer(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from mtcheck.rewrite.guard.change import Change, reason, words
+from mtcheck.rewrite.guard.change import Change, reason, remembered, words
 
 _MODAL = {
     word: word for word in "may might can could must should will would shall ought".split()
@@ -16,6 +16,7 @@ def check(change: Change) -> str | None:
     return reason("a modal verb", modals(change.before), modals(change.after))
 
 
+@remembered
 def modals(text: str) -> list[str]:
     """Modal verbs in alphabetical order.
 

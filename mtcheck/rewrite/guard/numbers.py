@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from mtcheck.rewrite.guard.change import Change, reason
+from mtcheck.rewrite.guard.change import Change, reason, remembered
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -57,6 +57,7 @@ def check(change: Change) -> str | None:
     return reason("a number", numbers(change.before), numbers(change.after))
 
 
+@remembered
 def numbers(text: str) -> list[str]:
     """Values in order; ordinals as "#3". "one" and "first" are optional: they also mean no number.
 

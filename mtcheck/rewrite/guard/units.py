@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtcheck.rewrite.guard.change import Change, reason
+from mtcheck.rewrite.guard.change import Change, reason, remembered
 from mtcheck.rewrite.guard.numbers import TWELVEMONTH, is_number_word, same_spans
 
 # One line a unit: what it is called, and how else it is written.
@@ -105,6 +105,7 @@ def check(change: Change) -> str | None:
     return reason("a unit", units(change.before), units(change.after))
 
 
+@remembered
 def units(text: str) -> list[str]:
     """Units and currencies in alphabetical order, each under one name."""
     found = []
