@@ -9,6 +9,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from mtcheck.article import Article
+from mtcheck.finding import Label
 from mtcheck.models.calibration import (
     LABELS,
     MT_COLUMNS,
@@ -24,6 +25,7 @@ from mtcheck.models.calibration import (
 )
 from mtcheck.models.network_tagger import NetworkTagger
 from mtcheck.models.summary import summary
+from mtcheck.models.verdict import CERTAIN
 from mtcheck.models.windows import Reading, cut, unit_table
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     figures["article-accuracy"] = float((right * weight).sum() / weight.sum())
     for name, p in (("spun", p_spun), ("machine-translated", p_mt)):
         figures[f"article-ece-{name}"] = ece(p, (labels == name).astype(float))
-        figures[f"original-called-{name}"] = float((p[original] > 0.6).mean())
+        figures[f"original-called-{name}"] = float((p[original] > CERTAIN[Label(name)]).mean())
     words = {}
     for column, name in ((0, "spun"), (1, "mt")):
         parts, truths = [], []
