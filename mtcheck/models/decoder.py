@@ -95,7 +95,8 @@ class Decoder:
         feeds = dict(zip(names, memory, strict=True)) | {"far": far}
         searches = [_Search(some, beams, most) for some in given]
         layout = Layout(batch.window, [[()]] * len(searches), len(far))
-        words, past = layout.spread(start), None
+        words = layout.spread(start)
+        past = self._nothing(words.shape)
         for position in range(LONGEST + 1):
             wanted = [
                 one.wanted(row)
@@ -103,8 +104,6 @@ class Decoder:
                 for row in rows
             ]
             asked = layout.ragged(wanted)
-            if past is None:
-                past = self._nothing(words.shape)
             out = self._step().run(
                 None,
                 feeds
@@ -203,7 +202,11 @@ class _Search:
 
     def wanted(self, row: Pieces) -> list[int]:
         """Pieces whose log probability is asked for after `row`."""
-        return [_next(one.pieces, row) for one in self.going if one.pieces[: len(row)] == row]
+        return [_next(one.pieces, row) for one in self._through(row)]
+
+    def _through(self, row: Pieces) -> list[Given]:
+        """Given sequences that begin with `row`."""
+        return [one for one in self.going if one.pieces[: len(row)] == row]
 
     def advance(
         self,
@@ -215,10 +218,8 @@ class _Search:
         """Take a step's scores of `rows`, the best next pieces' and those of what was wanted."""
         following: list[tuple[float, Pieces, int]] = []
         for row, best, names, found in zip(rows, scores, pieces, asked, strict=True):
-            answers = iter(found)
-            for one in self.going:
-                if one.pieces[: len(row)] == row:
-                    one.score = (one.score or 0.0) + next(answers)
+            for one, answer in zip(self._through(row), found, strict=False):  # padded
+                one.score = (one.score or 0.0) + answer
             if row in self.alive:
                 base = self.alive[row]
                 following += [(base + s, row, p) for s, p in zip(best, names, strict=True)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.calibration import LABELS, Calibration, Judged
+from mtcheck.models.calibration import Calibration, Judged
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
 from mtcheck.models.summary import summary
@@ -82,7 +82,7 @@ class NetworkTagger:
             self.calibration.signals(logits, judged.get(i), seen[i])
             for i, logits in enumerate(spun)
         ]
-        curious = [i for i in unsettled if signals[i].posterior[LABELS[2]] > CURIOUS]
+        curious = [i for i in unsettled if signals[i].posterior["machine-translated"] > CURIOUS]
         for i, whole in zip(curious, self.translated([read[i] for i in curious]), strict=True):
             signals[i] = self.calibration.signals(spun[i], whole, seen[i])
         return signals

@@ -114,17 +114,19 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     for name, p in (("spun", p_spun), ("machine-translated", p_mt)):
         figures[f"article-ece-{name}"] = ece(p, (labels == name).astype(float))
         figures[f"original-called-{name}"] = float((p[original] > CERTAIN[Label(name)]).mean())
+    own = [
+        made.odds(article_features(one.logits, one.judged, one.seen), len(one.logits))
+        for one in scored
+    ]
     words = {}
     for column, name in ((0, "spun"), (1, "mt")):
         parts, truths = [], []
-        for one in scored:
+        for one, article in zip(scored, own, strict=True):
             truth = getattr(one, name)
             use = ~np.isnan(truth)
             if use.any():
-                seen = article_features(one.logits, one.judged, one.seen)
-                own = made.odds(seen, len(one.logits))[column]
                 logits = one.judged.words if column else one.logits
-                features = word_features(logits, own, PRIOR_SHARE[column])
+                features = word_features(logits, article[column], PRIOR_SHARE[column])
                 parts.append(features[use])
                 truths.append(truth[use])
         features, truth = np.concatenate(parts), np.concatenate(truths)

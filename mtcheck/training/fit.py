@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +38,7 @@ def fit(
     watch: Watch,
 ) -> None:
     """Train in place as section `network` of the recipe says; goes on from a checkpoint."""
-    names = {field.name for field in fields(Plan)}
-    section = {key: value for key, value in config["network"].items() if key in names}
-    plan = Plan(**section, seed=config.seed)
+    plan = Plan.of(config["network"], config.seed)
     held = packs(development)
     train(
         network,

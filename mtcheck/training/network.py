@@ -120,14 +120,8 @@ class Network(nn.Module):
         self.feature_out = nn.Linear(shape.feature_hidden, h)
         nn.init.zeros_(self.feature_out.weight)
         nn.init.zeros_(self.feature_out.bias)
-        self.tag = nn.Sequential(
-            nn.Linear(h + shape.feature_hidden, shape.head_hidden),
-            nn.GELU(),
-            nn.Linear(shape.head_hidden, 2),
-        )
-        self.judge = nn.Sequential(
-            nn.Linear(2 * h, shape.head_hidden), nn.GELU(), nn.Linear(shape.head_hidden, 3)
-        )
+        self.tag = _head(h + shape.feature_hidden, shape.head_hidden, 2)
+        self.judge = _head(2 * h, shape.head_hidden, 3)
         self.span_in = nn.Linear(3 * h, h)
         self.positions = nn.Parameter(
             encoder.embeddings.position_embeddings.weight[: shape.positions].detach().clone()
@@ -211,14 +205,8 @@ class Translation(nn.Module):
         self.feature_in = copy.deepcopy(network.feature_in)
         self.feature_out = copy.deepcopy(network.feature_out)
         h, shape = network.shape.hidden, network.shape
-        self.tag = nn.Sequential(
-            nn.Linear(h + shape.feature_hidden, shape.head_hidden),
-            nn.GELU(),
-            nn.Linear(shape.head_hidden, 1),
-        )
-        self.judge = nn.Sequential(
-            nn.Linear(2 * h, shape.head_hidden), nn.GELU(), nn.Linear(shape.head_hidden, 1)
-        )
+        self.tag = _head(h + shape.feature_hidden, shape.head_hidden, 1)
+        self.judge = _head(2 * h, shape.head_hidden, 1)
 
     def encode(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of mistranslated pieces (batch, length) and of translated windows (batch,).
@@ -228,6 +216,10 @@ class Translation(nn.Module):
         states, table, window = read(self, ids, features)
         tags = self.tag(torch.cat([states, table], dim=-1)).squeeze(-1)
         return tags, self.judge(window).squeeze(-1)
+
+
+def _head(wide: int, hidden: int, out: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(wide, hidden), nn.GELU(), nn.Linear(hidden, out))
 
 
 def read(

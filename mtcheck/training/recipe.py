@@ -268,8 +268,8 @@ class Training:
     def _first_pass(self, watch: Watch, figures: dict[str, Any]) -> None:
         network = Runtime(Files(self.models))  # with the new calibration
         texts = self._some(*_KEPT_BACK)
-        tables, clean = weigh.looked_at(network, texts, self._families, self.config, watch)
-        found, told = fit_first_pass(tables, clean, self.config["first_pass"]["lost"])
+        tables, sound = weigh.looked_at(network, texts, self._families, self.config, watch)
+        found, told = fit_first_pass(tables, sound, self.config["first_pass"]["lost"])
         figures |= told
         package.put(self.models, FIRST_LOOK, found.to_dict())
 

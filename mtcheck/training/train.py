@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from torch import Tensor, nn
@@ -45,6 +45,12 @@ class Plan:
     threads: int = 2
     average: float = 0.0
     """What the running mean of the weights keeps of itself a step; the mean is what stays."""
+
+    @classmethod
+    def of(cls, section: Mapping[str, Any], seed: int) -> Plan:
+        """What a section of the recipe says of it, other keys left aside."""
+        names = {field.name for field in fields(cls)}
+        return cls(**{key: value for key, value in section.items() if key in names}, seed=seed)
 
 
 def train(

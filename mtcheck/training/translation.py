@@ -7,7 +7,6 @@ Windows of clean and of spun articles are added as written by people.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +51,7 @@ def fit(
 ) -> None:
     """Train in place as section `translation` of the recipe says, from a checkpoint if any."""
     section = config["translation"]
-    names = {field.name for field in fields(Plan)}
-    plan = Plan(**{k: v for k, v in section.items() if k in names}, seed=config.seed)
+    plan = Plan.of(section, config.seed)
     stream = batches(judged, shards, plan, section)
     train(network, stream, partial(losses, network), folder, plan, watch=watch)
     network.eval()
