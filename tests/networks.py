@@ -19,6 +19,7 @@ from tokenizers.processors import TemplateProcessing
 
 from mtcheck.models.features import WordFeatures
 from mtcheck.models.ngrams import ORDERS, CountTable, NgramModel, combine, hashes, level, units
+from mtcheck.models.phrasing import Phrasing, runs, tokens
 from mtcheck.models.swaps import NONE, SwapTable, phrase_keys
 
 TEXT = (
@@ -71,6 +72,13 @@ def swap_table() -> SwapTable:
         np.array(rows, np.uint16),
         hashes(words).astype(np.uint32),
     )
+
+
+def phrasing(translated: str = "It is the bridge of the council .") -> Phrasing:
+    """Every run of `translated` speaks for a translation."""
+    common = np.zeros(0, np.uint64)
+    keys = runs(tokens(translated), common).keys
+    return Phrasing(common, keys, np.ones(len(keys), np.float32), -1.0)
 
 
 def word_features() -> WordFeatures:
@@ -140,6 +148,7 @@ def write_models(folder: Path, network: Any) -> None:
     network.eval()  # torch's exporter leaves it in training mode
     ngram_model().save(folder / "ngrams.npz")
     swap_table().save(folder / "swaps.npz")
+    phrasing().save(folder / "phrasing.npz")
     (folder / "tokenizer.json").write_text(tokenizer().to_str(), encoding="utf-8")
     level_ = (1.0, 0.5, 0.5, 0.0, 0.0, 0.0)
     plain = Calibration((-1.0, -1.0), (0.1,) * ARTICLE, (0.1,) * ARTICLE, level_, level_)

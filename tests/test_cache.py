@@ -75,7 +75,7 @@ def test_a_document_survives_as_bytes(name: str, data: bytes) -> None:
 @given(texts())
 def test_any_text_survives_as_bytes(text: str) -> None:
     data = text.encode("utf-8", "replace")
-    if not text.removeprefix("\ufeff").strip() or b"\0" in data:
+    if not text.strip("\ufeff").strip() or b"\0" in data:
         return  # refused as empty or binary
     made = Checker(SETTINGS).check(read_bytes(data, "a.txt", SETTINGS))
     assert same(decode(encode(made), data, "a.txt"), made)

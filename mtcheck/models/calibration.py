@@ -33,16 +33,6 @@ PRIOR_SHARE = (0.01, 0.03)
 """Shares of spun and of mistranslated words that a text is taken to have before it is read."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """What the translation network says of an article."""
-
-    words: F32
-    """(words,): logits of mistranslated ones"""
-    windows: F32
-    """(windows, 2): logit of being a translation, and length in pieces"""
-
-
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Weights of logistic functions, the intercepts last.
@@ -68,28 +58,27 @@ class Calibration:
         """Plain lists for JSON."""
         return asdict(self)
 
-    def signals(self, spun: F32, judged: Judged | None, seen: NDArray[np.float64]) -> Signals:
-        """Calibrated signals from the logits of spun words (words,).
+    def signals(self, spun: F32, phrased: float, seen: NDArray[np.float64]) -> Signals:
+        """Calibrated signals from the logits of spun words (words,), no word mistranslated.
 
-        `judged` is what the translation network says, if it was asked; `seen` is the summary of
-        the article's units.
+        `phrased` is the score of the article's phrasing, `seen` the summary of its units.
         """
         n = len(spun)
-        odds_spun, odds_mt = self.odds(article_features(spun, judged, seen), n)
+        odds_spun, odds_mt = self.odds(article_features(spun, phrased, seen), n)
         p_spun = sigmoid(word_features(spun, odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
-        p_mt = np.zeros(n)
-        if judged is not None:
-            features = word_features(judged.words, odds_mt, PRIOR_SHARE[1])
-            p_mt = sigmoid(features @ np.array(self.mt))
         is_spun = float(sigmoid(np.array(odds_spun)))
         is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
-        return Signals(p_spun.astype(np.float32), p_mt.astype(np.float32), posterior)
+        return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior)
 
-    def spun_share(self, spun: F32, seen: NDArray[np.float64]) -> float:
-        """Probability that an article is spun."""
-        odds, _ = self.odds(article_features(spun, None, seen), len(spun))
-        return float(sigmoid(np.array(odds)))
+    def wrong(self, logits: F32) -> F32:
+        """Probability that each word is mistranslated, from logits (words,).
+
+        The article's own odds do not count: it may be translated and still hold few errors
+        that can be seen.
+        """
+        features = word_features(logits, 0.0, PRIOR_SHARE[1])
+        return sigmoid(features @ np.array(self.mt)).astype(np.float32)
 
     def odds(self, features: NDArray[np.float64], words: int) -> tuple[float, float]:
         """Log odds that an article is spun, and that it is translated when it is not spun."""
@@ -130,34 +119,24 @@ def word_features(logits: F32, article: float, prior: float) -> NDArray[np.float
     return np.stack([z, a, b, z * a, z * b, np.ones(n)], axis=1)
 
 
-_OWN = 3
+_OWN = 2
 ARTICLE = _OWN + SIZE
 """Columns of `article_features`."""
 _LAST = ARTICLE - 1
 SPUN_COLUMNS = (0, *range(_OWN, _OWN + 2 * COLUMNS), _LAST)
-MT_COLUMNS = (2, *range(_OWN, _OWN + COLUMNS), _LAST)
+MT_COLUMNS = (1, *range(_OWN, _OWN + COLUMNS), _LAST)
 """Columns that each article weight uses, the last of them ones; the others are 0."""
 
 
-def article_features(
-    spun: F32, judged: Judged | None, seen: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def article_features(spun: F32, phrased: float, seen: NDArray[np.float64]) -> NDArray[np.float64]:
     """What the verdict is formed from, shape (ARTICLE,), the last column 1.
 
-    Mean probability of spun and of mistranslated words, as log odds with a prior; mean logit of
-    the windows, weighted by length; then the summary of its units. What was not judged counts 0.
+    Mean probability of spun words, as log odds with a prior; the score of the phrasing; then the
+    summary of its units.
     """
-    mean, wrong, translated = _mean(spun, PRIOR_SHARE[0]), 0.0, 0.0
-    if judged is not None:
-        wrong = _mean(judged.words, PRIOR_SHARE[1])
-        length = float(judged.windows[:, 1].sum())
-        translated = float(judged.windows[:, 0] @ judged.windows[:, 1]) / max(length, 1.0)
-    return np.array([mean, wrong, translated, *seen])
-
-
-def _mean(logits: F32, prior: float) -> float:
-    total = float(sigmoid(logits.astype(np.float64)).sum())
-    return float(log_odds((total + PRIOR_WORDS * prior) / (len(logits) + PRIOR_WORDS + 1)))
+    total = float(sigmoid(spun.astype(np.float64)).sum())
+    mean = (total + PRIOR_WORDS * PRIOR_SHARE[0]) / (len(spun) + PRIOR_WORDS + 1)
+    return np.array([float(log_odds(mean)), phrased, *seen])
 
 
 def tuned(weights: Sequence[float]) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ from mtcheck.errors import ModelError
 from mtcheck.models.features import WordFeatures
 from mtcheck.models.files import models_dir
 from mtcheck.models.ngrams import NgramModel
+from mtcheck.models.phrasing import Phrasing
 from mtcheck.models.swaps import SwapTable
 
 if TYPE_CHECKING:
@@ -143,6 +144,10 @@ class Network:
         return NgramModel.load(_buffer(self.files.read("ngrams.npz")))
 
     @cached_property
+    def _phrasing(self) -> Phrasing:
+        return Phrasing.load(_buffer(self.files.read("phrasing.npz")))
+
+    @cached_property
     def _features(self) -> WordFeatures:
         swaps = SwapTable.load(_buffer(self.files.read("swaps.npz")))
         return WordFeatures(self._ngrams, swaps)
@@ -156,6 +161,11 @@ class Network:
     def ngrams(self) -> NgramModel:
         """The count tables."""
         return self.part("ngrams")  # type: ignore[no-any-return]
+
+    @property
+    def phrasing(self) -> Phrasing:
+        """What tells translations by their phrases."""
+        return self.part("phrasing")  # type: ignore[no-any-return]
 
     @property
     def features(self) -> WordFeatures:
@@ -179,10 +189,9 @@ class Network:
         """
         return Encoded(*self.part("encoder").run(None, self._padded(windows, features)))
 
-    def translated(self, windows: Sequence[I64], features: Sequence[F32]) -> tuple[F32, F32]:
-        """Logits of mistranslated pieces (windows, length) and of translated windows (windows,)."""
-        errors, windows_ = self.part("translated").run(None, self._padded(windows, features))
-        return errors, windows_
+    def mistranslated(self, windows: Sequence[I64], features: Sequence[F32]) -> F32:
+        """Logits of mistranslated pieces (windows, length)."""
+        return self.part("translated").run(None, self._padded(windows, features))[0]  # type: ignore[no-any-return]
 
     def _padded(self, windows: Sequence[I64], features: Sequence[F32]) -> dict[str, F32]:
         size = max(map(len, windows))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.calibration import Calibration, Judged
+from mtcheck.models.calibration import Calibration
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
 from mtcheck.models.summary import summary
@@ -25,18 +26,17 @@ if TYPE_CHECKING:
 BATCH = 1600
 """Word pieces of one run of the encoder, padding included."""
 FIRST_LOOK = "first_pass.json"
-LOOKED, CURIOUS = 3, 0.1
-"""Windows that the translation network is shown at first, and the probability of being translated
-from which it is shown all: an engine writes a whole article."""
 UNSEEN = -8.0
 """Logit of a word that no network has read."""
-SETTLED = 0.9
-"""Probability of being spun from which an article is not looked at as a translation."""
+TRANSLATED = 0.5
+"""Probability of being machine-translated from which an article's words are scored as such."""
+_MT = "machine-translated"
 SUSPECT = -1.5
 """Logit of a word from which its window is likely to be rewritten."""
 FILES = (
     "encoder.onnx",
     "translated.onnx",
+    "phrasing.npz",
     "words.npz",
     "ngrams.npz",
     "swaps.npz",
@@ -73,18 +73,14 @@ class NetworkTagger:
         ]
         for i, logits in zip(asked, self.spun([read[i] for i in asked]), strict=True):
             spun[i] = logits
-        shares = map(self.calibration.spun_share, spun, seen)
-        # Whether a text that is plainly spun has been translated, nobody asks.
-        unsettled = [i for i, share in enumerate(shares) if share < SETTLED]
-        few = [(read[i][0], Reading(spread(read[i][1].windows))) for i in unsettled]
-        judged = dict(zip(unsettled, self.translated(few), strict=True))
+        phrasing = self.network.phrasing
         signals = [
-            self.calibration.signals(logits, judged.get(i), seen[i])
-            for i, logits in enumerate(spun)
+            self.calibration.signals(logits, phrasing.score(article.text), seen[i])
+            for i, (article, logits) in enumerate(zip(articles, spun, strict=True))
         ]
-        curious = [i for i in unsettled if signals[i].posterior["machine-translated"] > CURIOUS]
-        for i, whole in zip(curious, self.translated([read[i] for i in curious]), strict=True):
-            signals[i] = self.calibration.signals(spun[i], whole, seen[i])
+        poor = [i for i, s in enumerate(signals) if s.posterior[_MT] >= TRANSLATED]
+        for i, logits in zip(poor, self.mistranslated([read[i] for i in poor]), strict=True):
+            signals[i] = replace(signals[i], mt=self.calibration.wrong(logits))
         return signals
 
     def _read(self, article: Article) -> tuple[UnitTable, Reading]:
@@ -112,27 +108,17 @@ class NetworkTagger:
                     one.tags[number] = found[i]
         return _by_word(read, [found[i] for i in range(len(windows))])
 
-    def translated(self, read: Sequence[tuple[Article, Reading]]) -> list[Judged]:
-        """Logits of mistranslated words and of translated windows."""
+    def mistranslated(self, read: Sequence[tuple[Article, Reading]]) -> list[F32]:
+        """Logits of mistranslated words (words,)."""
         windows = [window for _, one in read for window in one.windows]
         errors: dict[int, F32] = {}
-        kinds: dict[int, tuple[float, float]] = {}
         for some in batches(windows):
-            wrong, kind = self.network.translated(
+            wrong = self.network.mistranslated(
                 [windows[i].ids for i in some], [windows[i].features for i in some]
             )
             for row, i in enumerate(some):
-                length = len(windows[i].ids)
-                errors[i], kinds[i] = wrong[row, :length], (float(kind[row]), float(length))
-        words = _by_word(read, [errors[i] for i in range(len(windows))])
-        out = []
-        at = 0
-        for (_, one), mine in zip(read, words, strict=True):
-            upto = at + len(one.windows)
-            table = np.array([kinds[i] for i in range(at, upto)], dtype=np.float32)
-            out.append(Judged(mine, table.reshape(-1, 2)))
-            at = upto
-        return out
+                errors[i] = wrong[row, : len(windows[i].ids)]
+        return _by_word(read, [errors[i] for i in range(len(windows))])
 
 
 def batches(windows: Sequence[Window]) -> Iterator[list[int]]:
@@ -156,12 +142,6 @@ def _by_word(read: Sequence[tuple[Article, Reading]], logits: Sequence[F32]) -> 
         out.append(word_means(article, one.windows, logits[at:upto]))
         at = upto
     return out
-
-
-def spread(windows: list[Window]) -> list[Window]:
-    """LOOKED windows out of all, from first to last at even distances."""
-    places = np.linspace(0, len(windows) - 1, min(len(windows), LOOKED)).round().astype(int)
-    return [windows[place] for place in places]
 
 
 def word_means(article: Article, windows: Sequence[Window], logits: Sequence[F32]) -> F32:

@@ -27,16 +27,18 @@ def judge(
 ) -> Verdict:
     """Clean, spun or machine-translated, with calibrated probabilities.
 
-    Abstains towards clean, and says so in the note, without signals and for short texts.
+    Abstains towards clean, and says so in the note, without signals and for short texts; the
+    probabilities of a short text are those of so few words, nearer to what is usual.
     """
     words = len(article.words)
     if signals is None:
         return Verdict.abstain(words, NO_MODEL)
-    if words < settings.min_words:
-        return Verdict.abstain(words, f"too short for a verdict ({words} words)")
     shares = {label: float(signals.posterior[label.value]) for label in Label}
     total = sum(shares.values())
     probabilities = {label: share / total for label, share in shares.items()}
+    if words < settings.min_words:
+        note = f"too short for a verdict ({words} words)"
+        return Verdict(Label.CLEAN, probabilities, words, note)
     best = max(Label, key=lambda label: probabilities[label])
     if probabilities[best] < CERTAIN[best]:
         note = f"{best.value} is likelier than clean, but below {CERTAIN[best]:.0%}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from mtcheck.models.proposer import Candidate, Proposer
     from mtcheck.settings import Settings
 
-ASKED = frozenset((Category.SPUN, Category.MISTRANSLATION, Category.FLUENCY))
+ASKED = Category.SPUN
+"""What the proposer has learnt to mend: what a translation meant stands in another language."""
 _MOST = 3
 
 
@@ -122,21 +122,12 @@ class _Fitter:
 
 
 def _askable(findings: Sequence[Finding]) -> list[int]:
-    """Indices of findings to ask about, in order and apart from each other."""
-    wanted = [
+    """Indices of findings to ask about."""
+    return [
         index
         for index, finding in enumerate(findings)
-        if finding.category in ASKED and not finding.suggestions and finding.text.strip()
+        if finding.category is ASKED and not finding.suggestions and finding.text.strip()
     ]
-    # Where categories overlap, the more severe and the more confident finding is asked about.
-    ranked = sorted(wanted, key=lambda i: (-findings[i].severity.rank, -findings[i].confidence, i))
-    taken: list[int] = []
-    for index in ranked:
-        place = bisect_left(taken, findings[index].start, key=lambda i: findings[i].start)
-        near = taken[max(0, place - 1) : place + 1]
-        if not any(findings[index].overlaps(findings[other]) for other in near):
-            taken.insert(place, index)
-    return taken
 
 
 def _room(findings: Sequence[Finding], index: int) -> tuple[int, float]:

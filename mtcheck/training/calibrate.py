@@ -17,7 +17,6 @@ from mtcheck.models.calibration import (
     SPUN_COLUMNS,
     STEADY,
     Calibration,
-    Judged,
     article_features,
     sigmoid,
     tuned,
@@ -42,7 +41,9 @@ class Scored(NamedTuple):
 
     logits: NDArray[np.float32]
     """(words,)"""
-    judged: Judged
+    wrong: NDArray[np.float32]
+    """(words,)"""
+    phrased: float
     spun: NDArray[np.float64]
     """(words,) 1 in a spinner's swap, 0 outside, NaN where unknown"""
     mt: NDArray[np.float64]
@@ -62,7 +63,8 @@ class RawTagger(NetworkTagger):
         article = Article(sample.text)
         table = unit_table(article, self.network)
         read = Reading(cut(article, self.network, table))
-        (logits,), (judged,) = self.spun([(article, read)]), self.translated([(article, read)])
+        (logits,), (wrong,) = self.spun([(article, read)]), self.mistranslated([(article, read)])
+        phrased = self.network.phrasing.score(sample.text)
         spun, mt = np.zeros(len(logits)), np.zeros(len(logits))
         if sample.base:
             mt[:] = np.nan
@@ -74,7 +76,7 @@ class RawTagger(NetworkTagger):
                 spun[rows], mt[rows] = np.nan, np.nan if natural else 1.0
             else:
                 spun[rows], mt[rows] = np.nan if natural else 1.0, np.nan
-        return Scored(logits, judged, spun, mt, sample.kind, summary(table.features))
+        return Scored(logits, wrong, phrased, spun, mt, sample.kind, summary(table.features))
 
 
 _SHORTEST, _LONG = 20, 150
@@ -90,7 +92,7 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     figures: dict[str, float] = {}
     known = [one for one in scored if one.label in LABELS and len(one.logits) >= _SHORTEST]
     lengths = np.array([len(one.logits) for one in known])
-    x = np.array([article_features(one.logits, one.judged, one.seen) for one in known])
+    x = np.array([article_features(one.logits, one.phrased, one.seen) for one in known])
     labels = np.array([one.label for one in known])
     weight = _weights(labels, np.minimum(lengths / _LONG, 1.0))
     spun, poor = labels == "spun", np.array([_poor(one) for one in known])
@@ -99,15 +101,19 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     article_spun, base_spun = _article(
         x, spun, weight, SPUN_COLUMNS, 0.003, share, spun | original | poor
     )
+    # Documents that engines translated whole, in which no word was judged.
+    unjudged = (labels == "machine-translated") & np.array(
+        [np.isnan(one.mt).all() for one in known]
+    )
     rest = ~spun
     article_mt, base_mt = _article(
         x[rest], (labels == "machine-translated")[rest], weight[rest], MT_COLUMNS, 0.02,
-        share[rest], (poor | original)[rest],
+        share[rest], (poor | original | unjudged)[rest],
     )  # fmt: skip
     made = Calibration((base_spun, base_mt), article_spun, article_mt, (), ())
-    odds = np.array([made.odds(row, n) for row, n in zip(x, lengths.tolist(), strict=True)])
-    p_spun = sigmoid(odds[:, 0])
-    p_mt = (1 - p_spun) * sigmoid(odds[:, 1])
+    log_odds = np.array([made.odds(row, n) for row, n in zip(x, lengths.tolist(), strict=True)])
+    p_spun = sigmoid(log_odds[:, 0])
+    p_mt = (1 - p_spun) * sigmoid(log_odds[:, 1])
     best = np.stack([1 - p_spun - p_mt, p_spun, p_mt]).argmax(0)
     right = np.array(LABELS)[best] == labels
     figures["article-accuracy"] = float((right * weight).sum() / weight.sum())
@@ -115,7 +121,7 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
         figures[f"article-ece-{name}"] = ece(p, (labels == name).astype(float))
         figures[f"original-called-{name}"] = float((p[original] > CERTAIN[Label(name)]).mean())
     own = [
-        made.odds(article_features(one.logits, one.judged, one.seen), len(one.logits))
+        made.odds(article_features(one.logits, one.phrased, one.seen), len(one.logits))
         for one in scored
     ]
     words = {}
@@ -125,13 +131,11 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
             truth = getattr(one, name)
             use = ~np.isnan(truth)
             if use.any():
-                logits = one.judged.words if column else one.logits
-                features = word_features(logits, article[column], PRIOR_SHARE[column])
+                logits, odds = (one.wrong, 0.0) if column else (one.logits, article[0])
+                features = word_features(logits, odds, PRIOR_SHARE[column])
                 parts.append(features[use])
                 truths.append(truth[use])
         features, truth = np.concatenate(parts), np.concatenate(truths)
-        # An article may be translated and still hold few errors that can be seen: its odds would
-        # drown what the network says of the word.
         used = list(range(6)) if name == "spun" else [0, 2, 5]
         model = LogisticRegression(fit_intercept=False, max_iter=400).fit(features[:, used], truth)
         weights_of_words = np.zeros(features.shape[1])

@@ -28,6 +28,7 @@ from mtcheck.training import (
     encoder,
     fit,
     package,
+    phrasing,
     recipes,
     remember,
     scores,
@@ -115,10 +116,13 @@ class Training:
             reads=self.config["ranking"], after=["export", "memory"])  # fmt: skip
 
     def verdict(self) -> None:
-        """The calibration of articles and, as their odds move their words', of words."""
+        """How translations are phrased, and the calibration of articles and of their words."""
         run = self._steps.run
+        run("phrasing", self._phrasing, [self.models / "phrasing.npz"], after=["texts"],
+            reads=[self.config["phrasing"], self.config["translation"]["systems"]],
+            files=_tables(self.config["judged"]))  # fmt: skip
         run("scores", self._scores, [self.work / "scores.npz"],
-            reads=self.config["calibration"], after=["export"])  # fmt: skip
+            reads=self.config["calibration"], after=["export", "phrasing"])  # fmt: skip
         run("calibration", self._calibration, [self.models / "calibration.json"], reads=None,
             after=["scores"])  # fmt: skip
         run("first-pass", self._first_pass, [self.models / FIRST_LOOK],
@@ -253,6 +257,14 @@ class Training:
         judge.load_state_dict(weights)
         package.translation(judge, self.models)
         figures["megabytes"] = sum(p.stat().st_size for p in self.models.iterdir()) / 1e6
+
+    def _phrasing(self, _: Watch, figures: dict[str, Any]) -> None:
+        texts = self._some("train", "count")
+        found = list(phrasing.passages(texts, self.config))
+        made, told = phrasing.fit(found, self.config["phrasing"])
+        figures |= told
+        made.save(self.models / "phrasing.npz")
+        package.manifest(self.models)
 
     def _scores(self, watch: Watch, figures: dict[str, Any]) -> None:
         texts = self._some(*_KEPT_BACK)

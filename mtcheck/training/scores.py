@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.calibration import Judged
 from mtcheck.training.calibrate import Scored
 
 if TYPE_CHECKING:
@@ -19,12 +18,11 @@ def save(path: Path, found: Sequence[Scored]) -> None:
     np.savez(
         path,
         logits=np.concatenate([one.logits for one in found]),
-        wrong=np.concatenate([one.judged.words for one in found]),
-        windows=np.concatenate([one.judged.windows for one in found]),
+        wrong=np.concatenate([one.wrong for one in found]),
+        phrased=np.array([one.phrased for one in found]),
         spun=np.concatenate([one.spun for one in found]),
         mt=np.concatenate([one.mt for one in found]),
         lengths=np.array([len(one.logits) for one in found]),
-        runs=np.array([len(one.judged.windows) for one in found]),
         seen=np.stack([one.seen for one in found]),
         labels=np.array([one.label for one in found]),
     )
@@ -33,9 +31,10 @@ def save(path: Path, found: Sequence[Scored]) -> None:
 def load(path: Path) -> list[Scored]:
     """What `save` wrote."""
     with np.load(path) as file:
-        at, cuts = np.cumsum(file["lengths"])[:-1], np.cumsum(file["runs"])[:-1]
+        at = np.cumsum(file["lengths"])[:-1]
         by_word = ("logits", "wrong", "spun", "mt")
         logits, wrong, spun, mt = (np.split(file[name], at) for name in by_word)
-        judged = map(Judged, wrong, np.split(file["windows"], cuts))
-        labels, seen = file["labels"].tolist(), list(file["seen"])
-    return [Scored(*row) for row in zip(logits, judged, spun, mt, labels, seen, strict=True)]
+        phrased, labels = file["phrased"].tolist(), file["labels"].tolist()
+        seen = list(file["seen"])
+    rows = zip(logits, wrong, phrased, spun, mt, labels, seen, strict=True)
+    return [Scored(*row) for row in rows]

@@ -16,7 +16,6 @@ from mtcheck.models.calibration import (
     ARTICLE,
     LABELS,
     Calibration,
-    Judged,
     article_features,
     log_odds,
     sigmoid,
@@ -28,7 +27,7 @@ from mtcheck.models.summary import SIZE
 SEEN = np.append(np.zeros(SIZE - 1), 1.0)
 PLAIN = Calibration(
     (-2.0, -1.0),
-    (0.2, 0.0, 0.0) + (0.2,) * SIZE,
+    (0.2, 0.0) + (0.2,) * SIZE,
     (-0.1,) * ARTICLE,
     (1, 0.5, 0.5, 0, 0, 0),
     (1, 1, 0, 0, 0, 0),
@@ -37,41 +36,33 @@ PLAIN = Calibration(
 words = arrays.arrays(np.float32, st.integers(0, 90), elements=st.floats(-12, 12, width=32))
 
 
-def _judged(seed: int, words: int, number: int) -> Judged:
-    rng = np.random.default_rng(seed)
-    windows = rng.normal(size=(number, 2)).astype(np.float32)
-    windows[:, 1] = rng.integers(10, 130, number)
-    return Judged(rng.normal(size=words).astype(np.float32), windows)
-
-
-@given(words, st.integers(0, 99), st.integers(0, 4), st.booleans())
-def test_probabilities_are_probabilities(logits: Any, seed: int, windows: int, asked: bool) -> None:
-    judged = _judged(seed, len(logits), windows) if asked else None
-    signals = PLAIN.signals(logits, judged, SEEN)
-    assert signals.spun.shape == signals.mt.shape == (len(logits),)
-    assert signals.spun.dtype == signals.mt.dtype == np.float32
-    for some in (signals.spun, signals.mt):
+@given(words, st.floats(-9, 9))
+def test_probabilities_are_probabilities(logits: Any, phrased: float) -> None:
+    signals = PLAIN.signals(logits, phrased, SEEN)
+    wrong = PLAIN.wrong(logits)
+    assert signals.spun.shape == signals.mt.shape == wrong.shape == (len(logits),)
+    assert signals.spun.dtype == signals.mt.dtype == wrong.dtype == np.float32
+    for some in (signals.spun, wrong):
         assert ((some >= 0) & (some <= 1)).all()
+    assert not signals.mt.any()
     assert tuple(signals.posterior) == LABELS
     assert sum(signals.posterior.values()) == pytest.approx(1)
     assert min(signals.posterior.values()) >= 0
-    if not asked:
-        assert not signals.mt.any()
-    assert signals.posterior["spun"] == pytest.approx(PLAIN.spun_share(logits, SEEN))
 
 
-def test_windows_that_look_translated_move_the_verdict() -> None:
+def test_how_it_is_phrased_moves_the_verdict_the_more_the_longer_it_is() -> None:
     weights = np.zeros(ARTICLE)
-    weights[2] = 1.0
+    weights[1] = 1.0
     made = replace(PLAIN, article_mt=tuple(weights))
-    logits = np.zeros(80, np.float32)
-    found = [
-        made.signals(logits, Judged(logits, np.array([[z, 90.0]], np.float32)), SEEN).posterior
-        for z in (-2.0, 0.0, 2.0)
-    ]
-    shares = [one["machine-translated"] for one in found]
-    assert shares == sorted(shares)
-    assert shares[0] < shares[2]
+
+    def shares(words: int) -> list[float]:
+        logits = np.zeros(words, np.float32)
+        found = [made.signals(logits, z, SEEN).posterior for z in (-2.0, 0.0, 2.0)]
+        return [one["machine-translated"] for one in found]
+
+    short, long = shares(5), shares(80)
+    assert long == sorted(long)
+    assert long[0] < short[0] < short[2] < long[2]
 
 
 @given(
@@ -112,13 +103,14 @@ def test_weights_are_read_as_they_were_written() -> None:
     again = Calibration.from_dict(json.loads(json.dumps(PLAIN.to_dict())))
     assert again == PLAIN
     logits = np.linspace(-3, 3, 20, dtype=np.float32)
-    old, new = (one.signals(logits, _judged(1, 20, 2), SEEN).spun for one in (PLAIN, again))
+    old, new = (one.signals(logits, 0.5, SEEN).spun for one in (PLAIN, again))
     assert (old == new).all()
 
 
 def test_article_features_end_with_the_summary() -> None:
-    found = article_features(np.zeros(3, np.float32), _judged(2, 3, 3), SEEN)
+    found = article_features(np.zeros(3, np.float32), 0.25, SEEN)
     assert found.shape == (ARTICLE,)
+    assert found[1] == 0.25
     assert (found[-SIZE:] == SEEN).all()
 
 

@@ -13,6 +13,7 @@ from mtcheck.errors import ModelError
 from mtcheck.models.files import models_dir
 from mtcheck.models.network import MANIFEST, Files
 from mtcheck.models.network_tagger import FIRST_LOOK
+from mtcheck.rules.mtr001_suspected_mistranslation import suspected_mistranslation
 from tests.conftest import Program
 
 
@@ -70,6 +71,9 @@ def test_damaged_shipped_networks_are_one_line(
         content = content[: {"flip": len(content), "cut": len(content) // 2, "empty": 0}[damage]]
         (copy / name).write_bytes(content)
         article = seeds / "garbled" / "spun-fisheries-summit.txt"
+        if name == "translated.onnx":  # only what reads as translated is shown to it
+            article = tmp_path / "translated.txt"
+            article.write_text(suspected_mistranslation.failing[0], encoding="utf-8")
         if name == FIRST_LOOK:  # only scans read it
             done = program("scan", "--models-dir", copy, article, "-o", tmp_path / "out", "-q")
         else:
