@@ -191,7 +191,7 @@ class Network:
 
     def mistranslated(self, windows: Sequence[I64], features: Sequence[F32]) -> F32:
         """Logits of mistranslated pieces (windows, length)."""
-        return self.part("translated").run(None, self._padded(windows, features))[0]  # type: ignore[no-any-return]
+        return self.part("translated").run(["errors"], self._padded(windows, features))[0]  # type: ignore[no-any-return]
 
     def _padded(self, windows: Sequence[I64], features: Sequence[F32]) -> dict[str, F32]:
         size = max(map(len, windows))

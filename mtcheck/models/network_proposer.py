@@ -68,7 +68,7 @@ class NetworkProposer:
         parts = [[] if _sure(answers[span]) else divisions(article, read, *span) for span in spans]
         smaller = {part for divided in parts for division in divided for part in division}
         rest = sorted(smaller - answers.keys())
-        answers |= zip(rest, self._answers(article, rest, forms), strict=True)
+        answers |= zip(rest, self._answers(article, rest, forms, decoded=False), strict=True)
         out = []
         for span, divided in zip(spans, parts, strict=True):
             whole = weighed(article, read, span, answers[span])
@@ -84,13 +84,21 @@ class NetworkProposer:
         return out
 
     def _answers(
-        self, article: Article, spans: Sequence[tuple[int, int]], forms: dict[str, str]
+        self,
+        article: Article,
+        spans: Sequence[tuple[int, int]],
+        forms: dict[str, str],
+        *,
+        decoded: bool = True,
     ) -> list[list[Candidate]]:
-        """Candidates for each span as it is, best first, however unlikely."""
+        """Candidates for each span as it is, best first, however unlikely.
+
+        The decoder is asked about whole spans only: of their parts it knew nothing better.
+        """
         out: list[list[Candidate]] = [[] for _ in spans]
         asked = self.recalled(article, spans)
         shares = {i: self.remembering.shares(one.table) for i, one in asked.items()}
-        open_ = [i for i, mine in shares.items() if mine.max(initial=0.0) < PLAIN]
+        open_ = [i for i, mine in shares.items() if decoded and mine.max(initial=0.0) < PLAIN]
         self.decode(article, [asked[i] for i in open_], [shares[i] for i in open_])
         shares |= {i: self.ranking.shares(asked[i].features()) for i in open_}
         for index, one in asked.items():

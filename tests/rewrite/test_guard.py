@@ -144,6 +144,21 @@ def test_an_opposite_is_for_a_person() -> None:
     assert rule("fewer people", "more people").doubts == ("turns fewer into more",)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "doubtful"),
+    [
+        ("you find", "they see", True),
+        ("his plan", "her plan", True),
+        ("we’re glad", "they are glad", True),
+        ("you find", "you see", False),
+        ("their plan", "the plan", False),
+        ("me", "myself", False),
+    ],
+)
+def test_another_person_is_for_a_person(before: str, after: str, doubtful: bool) -> None:
+    assert rule(before, after).doubts == (("changes who is meant",) if doubtful else ())
+
+
 @pytest.mark.parametrize("marks", ['"{}"', "“{}”", "«{}»", "‘{}’", "'{}'", "„{}“", "”{}”"])
 def test_quotations_are_for_a_person(marks: str) -> None:
     frame = f"She said {marks.format('it was a {} for them')} and left."

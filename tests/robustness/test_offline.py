@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,3 +66,15 @@ def test_commands_stay_offline(seeds: Path, tmp_path: Path, arguments: list[str]
     done = guarded(*arguments, cwd=tmp_path)
     assert done.returncode in (0, 1), done.stderr
     assert "BLOCKED" not in done.stderr
+
+
+@pytest.mark.model
+def test_libraries_keep_no_diary_of_their_own(seeds: Path, tmp_path: Path) -> None:
+    """onnxruntime's reports leave from native code, which no guard in Python can stop."""
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("ORT_", "XDG_"))}
+    article = seeds / "garbled" / "spun-fisheries-summit.txt"
+    command = [sys.executable, "-m", "mtcheck", "check", "--no-cache", "--exit-zero", str(article)]
+    subprocess.run(command, env=environment | {"HOME": str(home)}, check=True, capture_output=True)
+    assert list(home.rglob("*")) == []

@@ -14,6 +14,7 @@ from mtcheck.rewrite.guard import (
     negation,
     numbers,
     opposites,
+    person,
     shape,
     units,
 )
@@ -65,6 +66,7 @@ class Guard:
         refused = [check(change) for check in _CHECKS]
         refused.append(names_.check(change, self._names))
         doubts = [names_.doubt(change, self._names), opposites.check(change)]
+        doubts.append(person.check(change))
         if touches(self._quotations, start, end):
             doubts.append(QUOTED)
         return Ruling(

@@ -9,7 +9,7 @@ _PAIRS = """
 more less|more fewer|most least|before after|above below|over under|up down|inside outside
 first last|always sometimes|maximum minimum|increase decrease|increased decreased|rise fall
 rose fell|higher lower|gain loss|win lose|won lost|buy sell|bought sold|accept reject
-accepted rejected|allow forbid|north south|east west|left right|all some|he she|his her
+accepted rejected|allow forbid|north south|east west|left right|all some
 early late|earlier later|larger smaller|with without|for against|import export
 """
 _OPPOSITE: dict[str, set[str]] = {}
