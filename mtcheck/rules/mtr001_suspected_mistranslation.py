@@ -11,8 +11,8 @@ from mtcheck.rules.base import Context, rule
 
 TRANSLATED = 0.65
 """Probability of being machine-translated from which an article's words are looked at."""
-WRONG = 0.4
-"""Probability from which a word is reported."""
+WRONG, LONE = 0.4, 0.5
+"""Probabilities from which words are reported: beside another, and alone."""
 NAME = 0.5
 """The same for a capitalised word inside a sentence: a name from abroad is no error."""
 
@@ -58,7 +58,8 @@ def suspected_mistranslation(article: Article, context: Context) -> Iterator[Fin
         return
     scores = lower_names(article, signals.mt, NAME)
     for group in groups(article, scores, seed=WRONG):
-        if group.grammatical and len(group.words) == 1:  # tells nobody what is wrong
+        # A function word alone tells nobody what is wrong.
+        if len(group.words) == 1 and (group.score < LONE or group.grammatical):
             continue
         many = "words look" if len(group.words) > 1 else "word looks"
         yield suspected_mistranslation.finding(
