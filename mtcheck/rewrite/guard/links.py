@@ -14,6 +14,8 @@ _LINK = re.compile(
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])(?:/[^\s<>\"“”]*)?",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"[@#:]|\.\w")
+"""What every one of them holds: most windows are done with after this look."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
 
@@ -25,5 +27,7 @@ def check(change: Change) -> str | None:
 @remembered
 def links(text: str) -> list[str]:
     """Links, addresses, handles, tags and host or file names in order."""
+    if not _HINT.search(text):
+        return []
     found = (match.group().rstrip(".,;:!?'’)]") for match in _LINK.finditer(text))
     return [link for link in found if not _INITIALS.fullmatch(link)]
