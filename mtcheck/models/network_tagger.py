@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mtcheck.finding import Label
 from mtcheck.models.calibration import Calibration
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
 from mtcheck.models.summary import summary
-from mtcheck.models.windows import Reading, UnitTable, Window, reading, unit_table
+from mtcheck.models.verdict import CERTAIN
+from mtcheck.models.windows import Reading, Window, reading, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,9 +30,6 @@ BATCH = 1600
 FIRST_LOOK = "first_pass.json"
 UNSEEN = -8.0
 """Logit of a word that no network has read."""
-TRANSLATED = 0.5
-"""Probability of being machine-translated from which an article's words are scored as such."""
-_MT = "machine-translated"
 SUSPECT = -1.5
 """Logit of a word from which its window is likely to be rewritten."""
 FILES = (
@@ -62,30 +61,30 @@ class NetworkTagger:
 
     def signals_many(self, articles: Sequence[Article]) -> list[Signals]:
         """The same for several articles, their windows batched by length."""
-        some = [(article, self._read(article)) for article in articles]
-        seen = [summary(table.features) for _, (table, _) in some]
+        tables = [unit_table(article, self.network) for article in articles]
+        seen = [summary(table.features) for table in tables]
         spun = [np.full(len(article.words), UNSEEN, np.float32) for article in articles]
-        read = [(article, one) for article, (_, one) in some]
         asked = [
             i
-            for i, (_, (table, _)) in enumerate(some)
+            for i, table in enumerate(tables)
             if self.first_pass is None or not self.first_pass.passes(len(table.spans), seen[i])
         ]
-        for i, logits in zip(asked, self.spun([read[i] for i in asked]), strict=True):
+
+        def read(some: Sequence[int]) -> list[tuple[Article, Reading]]:
+            return [(articles[i], reading(articles[i], self.network, tables[i])) for i in some]
+
+        for i, logits in zip(asked, self.spun(read(asked)), strict=True):
             spun[i] = logits
         phrasing = self.network.phrasing
         signals = [
             self.calibration.signals(logits, phrasing.score(article.text), seen[i])
             for i, (article, logits) in enumerate(zip(articles, spun, strict=True))
         ]
-        poor = [i for i, s in enumerate(signals) if s.posterior[_MT] >= TRANSLATED]
-        for i, logits in zip(poor, self.mistranslated([read[i] for i in poor]), strict=True):
+        label = Label.MACHINE_TRANSLATED
+        poor = [i for i, s in enumerate(signals) if s.posterior[label.value] >= CERTAIN[label]]
+        for i, logits in zip(poor, self.mistranslated(read(poor)), strict=True):
             signals[i] = replace(signals[i], mt=self.calibration.wrong(logits))
         return signals
-
-    def _read(self, article: Article) -> tuple[UnitTable, Reading]:
-        table = unit_table(article, self.network)
-        return table, reading(article, self.network, table)
 
     def spun(self, read: Sequence[tuple[Article, Reading]]) -> list[F32]:
         """Logits of spun words (words,).

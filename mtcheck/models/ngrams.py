@@ -12,7 +12,7 @@ import re
 import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     U64 = NDArray[np.uint64]
     F32 = NDArray[np.float32]
+    _Key = TypeVar("_Key", np.uint32, np.uint64)
 
 UNIT = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_+")
 """A unit of counting: a word with its apostrophes, a number, or one punctuation mark."""
@@ -72,6 +73,17 @@ def combine(order: str, *parts: U64) -> U64:
         key = (key ^ part) * _MIX
         key ^= key >> np.uint64(32)
     return key
+
+
+def look_up(
+    known: NDArray[_Key], wanted: NDArray[_Key]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(places in `wanted`, places in `known`) of the keys that both have; `known` is ascending."""
+    if not len(known):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    row = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    hit = np.flatnonzero(known[row] == wanted)
+    return hit, row[hit]
 
 
 def level(count: NDArray[np.int64]) -> NDArray[np.uint16]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 
-from mtcheck.models.ngrams import combine, shifted
+from mtcheck.models.ngrams import combine, look_up, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _AFFIX = 4
 _ENDING = 2
+_LEAST = 1e-9
 _OUTLINE = np.uint64(0x9E3779B97F4A7C15)
 """Keeps runs of outlines apart from runs of the same words."""
 
@@ -95,6 +96,13 @@ def runs(found: Sequence[str], common: U64) -> Runs:
     return Runs(each, (1.0 + np.log(count)).astype(np.float32))
 
 
+def known(found: Runs, keys: U32) -> tuple[NDArray[np.int64], F32]:
+    """Places in `keys` (ascending) of the runs that are there, and their weights, of length 1."""
+    hit, place = look_up(keys, found.keys)
+    weights = found.weights[hit]
+    return place, weights / max(float(np.sqrt(weights @ weights)), _LEAST)
+
+
 class Phrasing:
     """Weights of runs; `score` is positive where a text is phrased as translations are."""
 
@@ -124,11 +132,5 @@ class Phrasing:
 
     def score(self, text: str) -> float:
         """Log odds, before calibration, that `text` is a translation; 0 for what has no words."""
-        found = runs(tokens(text), self.common)
-        place = np.minimum(np.searchsorted(self.keys, found.keys), len(self.keys) - 1)
-        known = self.keys[place] == found.keys
-        if not known.any():
-            return 0.0
-        weights = found.weights[known]
-        length = float(np.sqrt(weights @ weights))
-        return float(weights @ self.weights[place[known]]) / length + self.base
+        place, share = known(runs(tokens(text), self.common), self.keys)
+        return float(share @ self.weights[place]) + self.base if len(place) else 0.0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from mtcheck.models.ngrams import EDGE, LEVELS, hashes, shifted
+from mtcheck.models.ngrams import EDGE, LEVELS, hashes, look_up, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,9 +116,8 @@ class SwapTable:
         found = []
         for length in range(1, min(LONGEST, len(h)) + 1):
             keys = phrase_keys(shifted(h, length))
-            row = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-            start = np.flatnonzero(self.keys[row] == keys)
-            found.append((start, np.full(len(start), length), row[start]))
+            start, row = look_up(self.keys, keys)
+            found.append((start, np.full(len(start), length), row))
         starts, lengths, rows = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return starts, lengths, rows
 

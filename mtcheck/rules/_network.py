@@ -38,6 +38,11 @@ class Group:
         """True when all of it is function words or digits."""
         return all(word.lower() in CLOSED or word.isdigit() for word in self.words)
 
+    @property
+    def looks(self) -> str:
+        """How a message begins to say what is wrong with it."""
+        return "the words look" if len(self.words) > 1 else "the word looks"
+
 
 def groups(
     article: Article,

@@ -9,8 +9,6 @@ from mtcheck.finding import Category, Finding, Safety, Severity
 from mtcheck.rules._network import groups, lower_names
 from mtcheck.rules.base import Context, rule
 
-TRANSLATED = 0.65
-"""Probability of being machine-translated from which an article's words are looked at."""
 WRONG, LONE = 0.4, 0.5
 """Probabilities from which words are reported: beside another, and alone."""
 NAME = 0.5
@@ -54,19 +52,18 @@ def suspected_mistranslation(article: Article, context: Context) -> Iterator[Fin
     and have no suggestion: what was meant stands in another language.
     """
     signals = context.signals
-    if signals is None or signals.posterior["machine-translated"] < TRANSLATED:
+    if signals is None or not signals.mt.any():  # only what reads as translated has scores
         return
     scores = lower_names(article, signals.mt, NAME)
     for group in groups(article, scores, seed=WRONG):
         # A function word alone tells nobody what is wrong.
         if len(group.words) == 1 and (group.score < LONE or group.grammatical):
             continue
-        many = "words look" if len(group.words) > 1 else "word looks"
         yield suspected_mistranslation.finding(
             article,
             group.start,
             group.end,
-            f"suspected mistranslation: the {many} wrong in context",
+            f"suspected mistranslation: {group.looks} wrong in context",
             confidence=group.score,
             evidence=(
                 f"score {group.score:.2f} in context; the article reads as machine-translated "

@@ -72,12 +72,11 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
             seed = min(seed, float(sorted(scores)[-EVIDENCE]))
     share = float((scores >= seed).mean())
     for group in groups(article, scores, seed=seed):
-        many = "words look" if len(group.words) > 1 else "word looks"
         yield spun_phrase.finding(
             article,
             group.start,
             group.end,
-            f"suspected synonym swap: the {many} put in by an article spinner",
+            f"suspected synonym swap: {group.looks} put in by an article spinner",
             confidence=min(group.score, 0.999),
             evidence=(
                 f"score {group.score:.2f} in context; {share:.0%} of the article's "

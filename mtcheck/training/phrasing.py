@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from mtcheck.errors import UsageError
-from mtcheck.models.phrasing import Phrasing, Runs, runs, tokens, word_hash
+from mtcheck.models.phrasing import Phrasing, Runs, known, runs, tokens, word_hash
 from mtcheck.training import judged
 from mtcheck.training.weigh import crop, even
 
@@ -135,12 +135,10 @@ def _weights(
     """Weights of `keys` and the base of a logistic function over passages of length 1."""
     columns, values, ends = [], [], [0]
     for one in found:
-        place = np.minimum(np.searchsorted(keys, one.keys), len(keys) - 1)
-        known = keys[place] == one.keys
-        part = one.weights[known]
-        columns.append(place[known].astype(np.int32))
-        values.append(part / max(float(np.sqrt(part @ part)), 1e-9))
-        ends.append(ends[-1] + len(part))
+        place, share = known(one, keys)
+        columns.append(place.astype(np.int32))
+        values.append(share)
+        ends.append(ends[-1] + len(place))
     x = csr_matrix(
         (np.concatenate(values), np.concatenate(columns), np.array(ends)),
         shape=(len(found), len(keys)),

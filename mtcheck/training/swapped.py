@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.ngrams import UNIT, hashes, shifted
+from mtcheck.models.ngrams import UNIT, hashes, look_up, shifted
 from mtcheck.models.swaps import LONGEST, NONE, ODDS_STEP, ODDS_ZERO, SwapTable, phrase_keys
 from mtcheck.training.counts import stream
 from mtcheck.training.remember import inverse
@@ -82,8 +82,8 @@ class PhraseCounts:
             rows = [i for i, some in enumerate(units) if len(some) == n]
             if rows:
                 keys = _keys([units[i] for i in rows])
-                at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-                out[rows] = np.where(known[at] == keys, times[at], 0)
+                hit, at = look_up(known, keys)
+                out[np.array(rows)[hit]] = times[at]
         return out
 
 
