@@ -75,9 +75,8 @@ class NetworkTagger:
 
         for i, logits in zip(asked, self.spun(read(asked)), strict=True):
             spun[i] = logits
-        phrasing = self.network.phrasing
         signals = [
-            self.calibration.signals(logits, phrasing.score(article.text), seen[i])
+            self.calibration.signals(logits, self.phrased(article), seen[i])
             for i, (article, logits) in enumerate(zip(articles, spun, strict=True))
         ]
         label = Label.MACHINE_TRANSLATED
@@ -85,6 +84,10 @@ class NetworkTagger:
         for i, logits in zip(poor, self.mistranslated(read(poor)), strict=True):
             signals[i] = replace(signals[i], mt=self.calibration.wrong(logits))
         return signals
+
+    def phrased(self, article: Article) -> float:
+        """The score of how the article's prose is phrased."""
+        return self.network.phrasing.score(" ".join(article[span] for span in article.prose))
 
     def spun(self, read: Sequence[tuple[Article, Reading]]) -> list[F32]:
         """Logits of spun words (words,).

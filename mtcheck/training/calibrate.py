@@ -64,7 +64,7 @@ class RawTagger(NetworkTagger):
         table = unit_table(article, self.network)
         read = Reading(cut(article, self.network, table))
         (logits,), (wrong,) = self.spun([(article, read)]), self.mistranslated([(article, read)])
-        phrased = self.network.phrasing.score(sample.text)
+        phrased = self.phrased(article)
         spun, mt = np.zeros(len(logits)), np.zeros(len(logits))
         if sample.base:
             mt[:] = np.nan

@@ -10,6 +10,7 @@ from mtcheck.models.files import models_dir
 from mtcheck.models.network import MANIFEST, Files
 from mtcheck.models.proposer import load_proposer
 from mtcheck.models.tagger import load_tagger
+from mtcheck.readers.base import read_bytes
 from mtcheck.rules.base import get
 from mtcheck.settings import Settings
 
@@ -58,3 +59,16 @@ def test_proposals_are_other_words_with_odds() -> None:
         assert odds == sorted(odds, reverse=True)
         assert sum(odds) <= 1 + 1e-6
         assert article.text[start:end].lower() not in {c.text.lower() for c in candidates}
+
+
+def test_code_has_no_part_in_how_an_article_is_phrased() -> None:
+    tagger = load_tagger(Settings())
+    assert tagger is not None
+    rule = get("MTR001")
+    sound, poor = rule.passing[0], rule.failing[0]
+    fenced = f"{sound}\n\n```text\n{poor}\n```\n"
+    plain, mixed = (
+        tagger.signals(read_bytes(text.encode(), "a.md", Settings())).posterior
+        for text in (sound, fenced)
+    )
+    assert mixed == pytest.approx(plain)
