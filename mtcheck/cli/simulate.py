@@ -100,7 +100,7 @@ def simulate(  # noqa: PLR0917
 
 
 class _Simulator:
-    """Draws what happens to each article from its name and the seed."""
+    """Draws what happens to each article from its text and the seed, wherever it lies."""
 
     def __init__(
         self, tables: dict[str, Path | None], kinds: list[Kind], rate: float | None, seed: int
@@ -128,7 +128,7 @@ class _Simulator:
         from mtcheck.evaluation.gold import GoldArticle, GoldSpan
         from mtcheck.finding import Label, Severity
 
-        chance = random.Random(f"{self._seed} {name} {len(text)}")  # noqa: S311
+        chance = random.Random(f"{self._seed} {text}")  # noqa: S311
         new, swaps = getattr(self, f"_{chance.choice(self._kinds)}")(text, chance)
         spans = tuple(
             GoldSpan(

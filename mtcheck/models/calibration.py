@@ -7,7 +7,7 @@ simulated and real text and come with the model.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +40,7 @@ class Calibration:
     `article_spun` and `article_mt` go over `article_features`: an article is spun, or else it
     is machine-translated. They count for more the longer the article is, beside `base`, the log
     odds of both before a word is read. `spun` and `mt` go over `word_features` and see the
-    article's odds.
+    article's odds. `findings` are log odds of translation by the rule that finds something.
     """
 
     base: tuple[float, ...]
@@ -48,11 +48,14 @@ class Calibration:
     article_mt: tuple[float, ...]
     spun: tuple[float, ...]
     mt: tuple[float, ...]
+    findings: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Calibration:
         """Read what `to_dict` wrote."""
-        return cls(**{key: tuple(map(float, weights)) for key, weights in data.items()})
+        findings = {rule: float(odds) for rule, odds in data.get("findings", {}).items()}
+        weights = {key: tuple(map(float, v)) for key, v in data.items() if key != "findings"}
+        return cls(**weights, findings=findings)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists for JSON."""
@@ -69,7 +72,7 @@ class Calibration:
         is_spun = float(sigmoid(np.array(odds_spun)))
         is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
-        return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior)
+        return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior, self.findings)
 
     def wrong(self, logits: F32) -> F32:
         """Probability that each word is mistranslated, from logits (words,).

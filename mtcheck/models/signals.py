@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,9 +17,12 @@ class Signals:
 
     `spun` and `mt` are float32 arrays of shape (len(article.words),): the calibrated probability
     that the word is a spinner's, or part of a translation error. `posterior` holds article-level
-    probabilities by label ("clean", "spun", "machine-translated") from the networks alone.
+    probabilities by label ("clean", "spun", "machine-translated") from the networks alone;
+    `finding_odds` what a finding adds, by rule, to the log odds that the article is
+    machine-translated rather than clean.
     """
 
     spun: NDArray[np.float32]
     mt: NDArray[np.float32]
     posterior: Mapping[str, float]
+    finding_odds: Mapping[str, float] = field(default_factory=dict)

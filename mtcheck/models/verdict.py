@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mtcheck.finding import Label, Verdict
@@ -22,7 +23,7 @@ NO_MODEL = "no model installed: only rules of pattern and fact ran, and no verdi
 def judge(
     article: Article,
     signals: Signals | None,
-    findings: Sequence[Finding],  # noqa: ARG001  (a verdict rests on the networks alone)
+    findings: Sequence[Finding],
     settings: Settings,
 ) -> Verdict:
     """Clean, spun or machine-translated, with calibrated probabilities.
@@ -34,6 +35,11 @@ def judge(
     if signals is None:
         return Verdict.abstain(words, NO_MODEL)
     shares = {label: float(signals.posterior[label.value]) for label in Label}
+    unspun = shares[Label.CLEAN] + shares[Label.MACHINE_TRANSLATED]
+    shares[Label.MACHINE_TRANSLATED] *= math.exp(_odds(findings, signals.finding_odds))
+    grown = shares[Label.CLEAN] + shares[Label.MACHINE_TRANSLATED]
+    for label in (Label.CLEAN, Label.MACHINE_TRANSLATED):
+        shares[label] *= unspun / grown if grown else 1.0
     total = sum(shares.values())
     probabilities = {label: share / total for label, share in shares.items()}
     if words < settings.min_words:
@@ -44,3 +50,14 @@ def judge(
         note = f"{best.value} is likelier than clean, but below {CERTAIN[best]:.0%}"
         return Verdict(Label.CLEAN, probabilities, words, note)
     return Verdict(best, probabilities, words)
+
+
+def _odds(findings: Sequence[Finding], odds: Mapping[str, float]) -> float:
+    """What findings add to the log odds that an article is translated rather than clean.
+
+    Of findings of one category the strongest counts: what makes one makes the next.
+    """
+    best: dict[str, float] = {}
+    for finding in findings:
+        best[finding.category] = max(best.get(finding.category, 0.0), odds.get(finding.rule, 0.0))
+    return sum(best.values())

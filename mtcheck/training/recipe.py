@@ -7,8 +7,10 @@ OUT/loss.svg shows them.
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,7 @@ from mtcheck.training import (
     corpus,
     encoder,
     fit,
+    judged,
     package,
     phrasing,
     recipes,
@@ -37,6 +40,7 @@ from mtcheck.training import (
 )
 from mtcheck.training.calibrate import fit as fit_calibration
 from mtcheck.training.counts import count
+from mtcheck.training.evidence import finding_odds
 from mtcheck.training.first_look import fit_first_pass
 from mtcheck.training.neighbours import neighbours
 from mtcheck.training.network import Translation
@@ -123,8 +127,10 @@ class Training:
             files=_tables(self.config["judged"]))  # fmt: skip
         run("scores", self._scores, [self.work / "scores.npz"],
             reads=self.config["calibration"], after=["export", "phrasing"])  # fmt: skip
+        run("evidence", self._evidence, [self.work / "evidence.json"], after=["texts"],
+            reads=self.config["evidence"], files=_tables(self.config["judged"]))  # fmt: skip
         run("calibration", self._calibration, [self.models / "calibration.json"], reads=None,
-            after=["scores"])  # fmt: skip
+            after=["scores", "evidence"])  # fmt: skip
         run("first-pass", self._first_pass, [self.models / FIRST_LOOK],
             reads=self.config["first_pass"], after=["calibration"])  # fmt: skip
 
@@ -272,10 +278,18 @@ class Training:
         scores.save(self.work / "scores.npz", found)
         figures["articles"] = len(found)
 
+    def _evidence(self, _: Watch, figures: dict[str, Any]) -> None:
+        some = self._some("train", "count", *_KEPT_BACK)[: self.config["evidence"]["articles"]]
+        told = judged.samples(self.config, development=False, seed=self.config.seed)
+        translated = (one.text for one in told if one.kind == "machine-translated")
+        figures |= finding_odds((text.text for text in some), translated)
+        (self.work / "evidence.json").write_text(json.dumps(figures), encoding="utf-8")
+
     def _calibration(self, _: Watch, figures: dict[str, Any]) -> None:
         calibration, told = fit_calibration(scores.load(self.work / "scores.npz"))
         figures |= told
-        package.put(self.models, "calibration.json", calibration.to_dict())
+        odds = json.loads((self.work / "evidence.json").read_text(encoding="utf-8"))
+        package.put(self.models, "calibration.json", replace(calibration, findings=odds).to_dict())
 
     def _first_pass(self, watch: Watch, figures: dict[str, Any]) -> None:
         network = Runtime(Files(self.models))  # with the new calibration

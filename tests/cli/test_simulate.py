@@ -112,3 +112,16 @@ def test_missing_extra_is_one_line(
     done = program("simulate", clean)
     assert done.code == 2
     assert done.err == "mtcheck: simulate needs lemminflect: pip install 'mtcheck[train]'\n"
+
+
+def test_where_the_text_lies_does_not_matter(
+    program: Program, clean: Path, table: Path, tmp_path: Path
+) -> None:
+    moved = tmp_path / "elsewhere" / "other.txt"
+    moved.parent.mkdir()
+    moved.write_bytes(clean.read_bytes())
+    here, there = (
+        program("simulate", path, "--kind", "spun", "--rate", "1", "--spinner-table", table)
+        for path in (clean, moved)
+    )
+    assert here.out.replace(str(clean), "") == there.out.replace(str(moved), "")

@@ -90,7 +90,7 @@ def test_what_is_unchanged_is_kept(trained: Path, recipe: Path, program: Program
     done = program("train", "all", "--config", recipe, "-o", trained, "--resume")
     assert (done.code, done.out) == (0, "")
     lines = done.err.splitlines()
-    assert len(lines) == 14
+    assert len(lines) == 15
     assert all(line.endswith(": unchanged") for line in lines)
     assert {path: path.stat().st_mtime_ns for path in (trained / "models").iterdir()} == before
 
