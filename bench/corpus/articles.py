@@ -1,4 +1,4 @@
-"""Articles of one length out of a folder of texts: their paragraphs in ever new order."""
+"""Articles of about one length out of a folder of texts: their paragraphs in ever new order."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ def paragraphs(folder: Path) -> list[str]:
 
 
 def articles(folder: Path, seed: int = 1, length: int = WORDS) -> Iterator[str]:
-    """Without end, of `length` words and more; paragraphs come again, in ever new order."""
+    """Without end, as near to `length` words as whole paragraphs allow; these come again."""
     chance = random.Random(seed)
     parts = paragraphs(folder)
     chosen: list[str] = []
     words = 0
     while True:
         for part in chance.sample(parts, len(parts)):
-            chosen.append(part)
-            words += len(part.split())
-            if words >= length:
+            more = len(part.split())
+            if chosen and words + more / 2 >= length:
                 yield "\n\n".join(chosen)
                 chosen, words = [], 0
+            chosen.append(part)
+            words += more
 
 
 def write_records(path: Path, folder: Path, count: int, length: int = WORDS) -> int:

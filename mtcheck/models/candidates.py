@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtcheck.models.ngrams import EDGE, LEVELS, UNIT, hashes, shifted
+from mtcheck.models.ngrams import EDGE, LEVELS, UNIT, shifted, unit_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from mtcheck.models.ngrams import NgramModel
 
     F64 = NDArray[np.float64]
+    U64 = NDArray[np.uint64]
 
 MEASURED = 11
 """Columns of `Asked.table`."""
@@ -80,45 +83,53 @@ def measure(
     alone and against the text as it stands; difference in length; how common its rarest unit is,
     and its units on average against those of the text as it stands; pairs with a gap around it; 1.
     """
-    phrases: list[list[str]] = []
-    strings: list[list[str]] = []
+    phrases: list[tuple[int, ...]] = []
+    strings: list[tuple[int, ...]] = []
+    memory: list[float | None] = []
+    own: list[int] = []
+    """Row of the text as it stands, for each row"""
     for one, some in zip(asked, options, strict=True):
-        left = UNIT.findall(text[max(0, one.start - 40) : one.start])[-2:]
-        right = UNIT.findall(text[one.end : one.end + 40])[:2]
+        left = _hashed(text[max(0, one.start - 40) : one.start])[-2:]
+        right = _hashed(text[one.end : one.end + 40])[:2]
+        own += [len(phrases)] * (1 + len(some))
+        memory += [None, *(option.remembered for option in some)]
         for phrase in (text[one.start : one.end], *(option.text for option in some)):
-            phrases.append(UNIT.findall(phrase))
-            strings.append([*left, *phrases[-1], *right])
+            phrases.append(_hashed(phrase))
+            strings.append(left + phrases[-1] + right)
     lengths = np.array([len(phrase) for phrase in phrases], dtype=np.float64)
     fluent = fluency(strings, ngrams)
     rarest, common = commonness(phrases, ngrams)
-    out = []
-    at = 0
-    for some in options:
-        own, here = at, slice(at + 1, at + 1 + len(some))
-        at += 1 + len(some)
-        memory = [option.remembered for option in some]
-        out.append(
-            np.column_stack(
-                [
-                    [0.0 if share is None else max(share, -6.0) for share in memory],
-                    [float(share is not None) for share in memory],
-                    fluent[here, :2], fluent[here, :2] - fluent[own, :2],
-                    np.abs(lengths[here] - lengths[own]) / 3,
-                    rarest[here], common[here] - common[own], fluent[here, 2],
-                    np.ones(len(some)),
-                ]
-            )
-        )  # fmt: skip
-    return out
+    table = np.column_stack(
+        [
+            [0.0 if share is None else max(share, -6.0) for share in memory],
+            [float(share is not None) for share in memory],
+            fluent[:, :2], fluent[:, :2] - fluent[own, :2],
+            np.abs(lengths - lengths[own]) / 3,
+            rarest, common - common[own], fluent[:, 2],
+            np.ones(len(own)),
+        ]
+    )  # fmt: skip
+    starts = np.cumsum([1 + len(some) for some in options])
+    return [block[1:] for block in np.split(table, starts[:-1])] if options else []
 
 
-def fluency(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> F64:
-    """(strings, 3): mean levels of pairs, triples and pairs with a gap in each string of units."""
+@lru_cache(maxsize=1 << 14)
+def _hashed(phrase: str) -> tuple[int, ...]:
+    """Hashes of a phrase's units."""
+    return tuple(map(unit_hash, UNIT.findall(phrase)))
+
+
+def _flat(strings: Sequence[Sequence[int]], count: int) -> U64:
+    return np.fromiter(chain.from_iterable(strings), dtype=np.uint64, count=count)
+
+
+def fluency(strings: Sequence[Sequence[int]], ngrams: NgramModel) -> F64:
+    """(strings, 3): mean levels of pairs, triples and pairs with a gap in each string of hashes."""
     sizes = np.array([len(units) for units in strings], dtype=np.int64)
     owner = np.repeat(np.arange(len(strings)), sizes)
     # A mark after each string keeps its n-grams apart from those of the next.
     flat = np.full(len(owner) + len(strings), EDGE, dtype=np.uint64)
-    flat[np.arange(len(owner)) + owner] = hashes([unit for units in strings for unit in units])
+    flat[np.arange(len(owner)) + owner] = _flat(strings, len(owner))
     owner = np.repeat(np.arange(len(strings)), sizes + 1)
     out = np.zeros((len(strings), 3))
     for column, (order, span) in enumerate(_ORDERS):
@@ -135,13 +146,15 @@ def fluency(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> F64:
     return out
 
 
-def commonness(strings: Sequence[Sequence[str]], ngrams: NgramModel) -> tuple[F64, F64]:
-    """Least and mean level of the units of each string, 0 to 1; 0 for an empty one."""
+def commonness(strings: Sequence[Sequence[int]], ngrams: NgramModel) -> tuple[F64, F64]:
+    """Least and mean level of the hashes of each string, 0 to 1; 0 for an empty one."""
     least, mean = np.zeros(len(strings)), np.zeros(len(strings))
     filled = [row for row, units in enumerate(strings) if units]
     if filled:
         sizes = np.array([len(strings[row]) for row in filled])
-        levels = ngrams.count("w1", hashes([u for row in filled for u in strings[row]])) / _TOP
+        levels = (
+            ngrams.count("w1", _flat([strings[row] for row in filled], int(sizes.sum()))) / _TOP
+        )
         starts = np.cumsum(sizes) - sizes
         least[filled] = np.minimum.reduceat(levels, starts)
         mean[filled] = np.add.reduceat(levels, starts) / sizes

@@ -22,6 +22,8 @@ CHANGED = 0.7
 """Share of the words of a flagged span that a spinner has changed, before they are looked at."""
 _EACH = 3
 """Candidates tried of each part."""
+_BEST = 16
+"""Candidates kept of a span put together."""
 _BOUND = 3.0
 """How far the evidence of one word moves a candidate, up or down."""
 
@@ -82,16 +84,16 @@ def composed(
     for (a, b), some in zip(parts, answers, strict=True):
         stays = math.prod(1.0 - odd(reading, word) for word in _words(article, a, b))
         choices.append([*some[:_EACH], Candidate(text[a:b], stays)])
-    out = []
-    for choice in itertools.product(*choices):
-        pieces, at, share = [], start, alone
-        for (a, b), candidate in zip(parts, choice, strict=True):
-            pieces += [text[at:a], candidate.text]
-            at, share = b, share * candidate.confidence
-        pieces.append(text[at:end])
-        out.append(Candidate("".join(pieces), share))
-    out = [candidate for candidate in out if candidate.text != text[start:end]]
-    return sorted(out, key=lambda candidate: -candidate.confidence)
+    best, at = [Candidate("", alone)], start
+    for (a, b), some in zip(parts, choices, strict=True):
+        longer = [
+            Candidate(f"{one.text}{text[at:a]}{c.text}", one.confidence * c.confidence)
+            for one, c in itertools.product(best, some)
+        ]
+        # What falls behind here falls behind in the end: all are multiplied alike.
+        best, at = sorted(longer, key=lambda c: -c.confidence)[:_BEST], b
+    out = [Candidate(one.text + text[at:end], one.confidence) for one in best]
+    return [candidate for candidate in out if candidate.text != text[start:end]]
 
 
 def weighed(

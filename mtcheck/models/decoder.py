@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -57,9 +58,10 @@ class Given:
 
     pieces: Pieces
     weight: float = 0.0
-    """What else speaks for it: after the first step only the likeliest go on."""
+    """What else speaks for it: after the first piece only the likeliest go on."""
     score: float | None = 0.0
-    """Log probability with the end mark, once the decoder has run; None if it was given up."""
+    """Log probability without the end mark, for which most would need a row more, once the
+    decoder has run; None if it was given up, as an empty one is."""
 
 
 class Decoder:
@@ -85,7 +87,6 @@ class Decoder:
             {
                 "states": batch.states,
                 "window": batch.window,
-                "inside": within,
                 "first": batch.first,
                 "last": batch.last,
             },
@@ -95,28 +96,29 @@ class Decoder:
         feeds = dict(zip(names, memory, strict=True)) | {"far": far}
         searches = [_Search(some, beams, most) for some in given]
         layout = Layout(batch.window, [[()]] * len(searches), len(far))
-        words = layout.spread(start)
-        past = self._nothing(words.shape)
+        words, past = start, self._nothing(len(start))
         for position in range(LONGEST + 1):
             wanted = [
                 one.wanted(row)
                 for one, rows in zip(searches, layout.rows, strict=True)
                 for row in rows
             ]
-            asked = layout.ragged(wanted)
+            asked = _ragged(wanted)
             out = self._step().run(
                 None,
                 feeds
                 | {
                     "words": words,
                     "position": np.array([position], dtype=np.int64),
-                    "inside": layout.spread(within[layout.owner]),
+                    "seat": layout.seat,
+                    "place": layout.place,
+                    "inside": within[np.array(layout.owner)[layout.seat]],
                     "wanted": asked,
                     "wanted_words": self.network.vectors(asked),
                     "past": past,
                 },
             )
-            scores, pieces, found = (layout.gather(column).tolist() for column in out[:3])
+            scores, pieces, found = (column.tolist() for column in out[:3])
             at = 0
             for one, rows in zip(searches, layout.rows, strict=True):
                 upto = at + len(rows)
@@ -125,65 +127,57 @@ class Decoder:
             following = Layout(batch.window, [one.rows() for one in searches], len(far))
             if not following.owner:
                 break
-            past = following.carried(layout, out[3])
+            past = out[3][:, following.origins(layout)]
             last = np.array([row[-1] for rows in following.rows for row in rows])
-            words = following.spread(self.network.vectors(last))
+            words = self.network.vectors(last)
             layout = following
         return [one.finished for one in searches]
 
     def _step(self) -> ort.InferenceSession:
         return self.network.part("step")
 
-    def _nothing(self, shape: tuple[int, ...]) -> F32:
+    def _nothing(self, rows: int) -> F32:
         """The cache before anything is written."""
         known = next(one.shape for one in self._step().get_inputs() if one.name == "past")
-        return np.zeros((known[0], *shape[:2], known[3], 0, known[5]), dtype=np.float32)
+        return np.zeros((known[0], rows, known[2], 0, known[4]), dtype=np.float32)
 
 
 class Layout:
-    """Which rows of a step belong to which span: each window's side by side, padded."""
+    """Which rows of a step belong to which span, and where they sit by window."""
 
     def __init__(self, window: I64, rows: Sequence[Sequence[Pieces]], windows: int) -> None:
         self.rows = rows
         self.owner = [span for span, some in enumerate(rows) for _ in some]
-        self.places: dict[tuple[int, Pieces], int] = {}
-        """Column of each row in its window"""
-        count = [0] * windows
-        self._window, self._column = [], []
-        for span, some in enumerate(rows):
+        taken = [0] * windows
+        sits: list[tuple[int, int]] = []
+        for span in self.owner:
             here = int(window[span])
-            for row in some:
-                self.places[span, row] = count[here]
-                self._window.append(here)
-                self._column.append(count[here])
-                count[here] += 1
-        self._shape = (windows, max(count))
+            sits.append((here, taken[here]))
+            taken[here] += 1
+        where = np.array(sits, dtype=np.int64).reshape(-1, 2)
+        most = max(taken)
+        self.place = where[:, 0] * most + where[:, 1]
+        """(rows,): each row's seat, windows × most laid flat"""
+        self.seat = np.zeros((windows, most), dtype=np.int64)
+        """(windows, most): the row in each seat, the first one where there is none"""
+        self.seat.flat[self.place] = np.arange(len(sits))
 
-    def spread(self, flat: NDArray[Any]) -> NDArray[Any]:
-        """(rows, …) as (windows, most rows of a window, …)."""
-        out = np.zeros((*self._shape, *flat.shape[1:]), dtype=flat.dtype)
-        out[self._window, self._column] = flat
-        return out
+    def origins(self, before: Layout) -> list[int]:
+        """The rows of the step before that these rows go on from."""
+        numbers = count()
+        known = {
+            (span, row): next(numbers) for span, some in enumerate(before.rows) for row in some
+        }
+        return [known[span, row[:-1]] for span, some in enumerate(self.rows) for row in some]
 
-    def gather(self, block: NDArray[Any]) -> NDArray[Any]:
-        """The inverse of `spread`."""
-        return block[self._window, self._column]
 
-    def ragged(self, wanted: Sequence[Sequence[int]]) -> I64:
-        """Lists of the rows as (windows, rows, asked), padded by 0."""
-        size = max(1, *map(len, wanted))
-        out = np.zeros((len(wanted), size), dtype=np.int64)
-        for row, some in enumerate(wanted):
-            out[row, : len(some)] = some
-        return self.spread(out)
-
-    def carried(self, before: Layout, cache: F32) -> F32:
-        """The cache of the rows that these rows go on from."""
-        origin = np.zeros(self._shape, dtype=np.int64)
-        origin[self._window, self._column] = [
-            before.places[span, row[:-1]] for span, some in enumerate(self.rows) for row in some
-        ]
-        return cache[:, np.arange(self._shape[0])[:, None], origin]
+def _ragged(wanted: Sequence[Sequence[int]]) -> I64:
+    """Lists of the rows as (rows, asked), padded by 0."""
+    size = max(1, *map(len, wanted))
+    out = np.zeros((len(wanted), size), dtype=np.int64)
+    for row, some in enumerate(wanted):
+        out[row, : len(some)] = some
+    return out
 
 
 class _Search:
@@ -191,6 +185,7 @@ class _Search:
 
     def __init__(self, given: Sequence[Given], beams: int, most: int) -> None:
         self.going, self.beams, self.most = list(given), beams, most
+        self._give_up([one for one in self.going if not one.pieces])
         self.alive: dict[Pieces, float] = {(): 0.0}
         self.finished: list[Hypothesis] = []
         self.written = 0
@@ -202,7 +197,7 @@ class _Search:
 
     def wanted(self, row: Pieces) -> list[int]:
         """Pieces whose log probability is asked for after `row`."""
-        return [_next(one.pieces, row) for one in self._through(row)]
+        return [one.pieces[len(row)] for one in self._through(row)]
 
     def _through(self, row: Pieces) -> list[Given]:
         """Given sequences that begin with `row`."""
@@ -223,18 +218,17 @@ class _Search:
             if row in self.alive:
                 base = self.alive[row]
                 following += [(base + s, row, p) for s, p in zip(best, names, strict=True)]
-        self.going = [one for one in self.going if len(one.pieces) > self.written]
         if self.written == 0:
-            self._give_up()
+            self.going.sort(key=lambda one: -(one.weight + (one.score or 0.0)))
+            self._give_up(self.going[self.most :])
         self._extend(sorted(following, key=lambda item: -item[0]))
         self.written += 1
+        self.going = [one for one in self.going if len(one.pieces) > self.written]
 
-    def _give_up(self) -> None:
-        """Leave all given sequences but the likeliest, by their first piece and their weight."""
-        self.going.sort(key=lambda one: -(one.weight + (one.score or 0.0)))
-        for one in self.going[self.most :]:
+    def _give_up(self, some: Sequence[Given]) -> None:
+        for one in some:
             one.score = None
-        del self.going[self.most :]
+        self.going = [one for one in self.going if one.score is not None]
 
     def _extend(self, following: Sequence[tuple[float, Pieces, int]]) -> None:
         """The next beams, out of all continuations, best first."""
@@ -248,7 +242,3 @@ class _Search:
             elif score > bar - FAR:
                 self.alive[*row, piece] = score
         self.finished.sort(key=lambda one: -one.score)
-
-
-def _next(pieces: Pieces, row: Pieces) -> int:
-    return pieces[len(row)] if len(row) < len(pieces) else SEP

@@ -64,25 +64,34 @@ class Memory:
     def _divisions(self, words: tuple[str, ...]) -> list[list[list[tuple[str, float]]]]:
         """Ways to read `words` as remembered phrases, each a list of parts with options."""
         out: list[list[list[tuple[str, float]]]] = []
-        whole = self.table.get(" ".join(words))
+        known: dict[str, Options | None] = {}
+        whole = self._known(" ".join(words), known)
         if whole:
             out.append([[(w, math.log(s)) for w, s in whole]])
         for longest in (LONGEST, 1):
-            parts = self._parts(words, longest)
+            parts = self._parts(words, longest, known)
             if any(len(options) > 1 for options in parts) and parts not in out:
                 while math.prod(map(len, parts)) > 64:
                     max(parts, key=len).pop()
                 out.append(parts)
         return out
 
-    def _parts(self, words: tuple[str, ...], longest: int) -> list[list[tuple[str, float]]]:
+    def _known(self, phrase: str, known: dict[str, Options | None]) -> Options | None:
+        """What the table has for a phrase; `known` keeps it for the next reading of the words."""
+        if phrase not in known:
+            known[phrase] = self.table.get(phrase)
+        return known[phrase]
+
+    def _parts(
+        self, words: tuple[str, ...], longest: int, known: dict[str, Options | None]
+    ) -> list[list[tuple[str, float]]]:
         """`words` read as remembered phrases of at most `longest` words, each with its options."""
         width = 8 if len(words) == 1 else 4 if len(words) == 2 else 3
         parts: list[list[tuple[str, float]]] = []
         at = 0
         while at < len(words):
             for size in range(min(longest, len(words) - at), 0, -1):
-                options = self.table.get(" ".join(words[at : at + size]))
+                options = self._known(" ".join(words[at : at + size]), known)
                 if options and size < len(words):
                     kept = [(w, math.log(s)) for w, s in options[:width]]
                     if size == 1:

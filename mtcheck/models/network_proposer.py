@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from mtcheck.article import Article
     from mtcheck.models.network import Network
 
-RECALLED, BEGUN = 30, 12
-"""Phrases taken out of the memory; how many of them the decoder is asked about."""
-PLAIN = 0.75
-"""Confidence of a remembered phrase from which the decoder is not asked."""
+RECALLED, IN_PART, BEGUN = 30, 8, 12
+"""Phrases taken out of the memory for a span, and for a part of one; how many of a span's the
+decoder is asked about."""
+HOPELESS, PLAIN = 0.02, 0.65
+"""Confidence of the best remembered phrase: the decoder is asked from the one up to the other."""
 KEPT = 5
 """Candidates that are handed on."""
 FLOOR = 0.05
@@ -96,9 +97,9 @@ class NetworkProposer:
         The decoder is asked about whole spans only: of their parts it knew nothing better.
         """
         out: list[list[Candidate]] = [[] for _ in spans]
-        asked = self.recalled(article, spans)
+        asked = self.recalled(article, spans, RECALLED if decoded else IN_PART)
         shares = {i: self.remembering.shares(one.table) for i, one in asked.items()}
-        open_ = [i for i, mine in shares.items() if decoded and mine.max(initial=0.0) < PLAIN]
+        open_ = [i for i, mine in shares.items() if decoded and HOPELESS <= _best(mine) < PLAIN]
         self.decode(article, [asked[i] for i in open_], [shares[i] for i in open_])
         shares |= {i: self.ranking.shares(asked[i].features()) for i in open_}
         for index, one in asked.items():
@@ -110,7 +111,9 @@ class NetworkProposer:
             ]
         return out
 
-    def recalled(self, article: Article, spans: Sequence[tuple[int, int]]) -> dict[int, Asked]:
+    def recalled(
+        self, article: Article, spans: Sequence[tuple[int, int]], most: int = RECALLED
+    ) -> dict[int, Asked]:
         """What the memory has for each span that lies in a window, measured, by span's index."""
         windows = reading(article, self.network).windows
         text = article.text
@@ -120,7 +123,7 @@ class NetworkProposer:
             place = find(windows, start, end)
             if place:
                 asked[index] = Asked(start, end, place)
-                known = self.memory.candidates(text[start:end], RECALLED)
+                known = self.memory.candidates(text[start:end], most)
                 options.append([Option(phrase, share) for phrase, share in known])
         tables = measure(text, list(asked.values()), options, self.network.ngrams)
         for one, some, table in zip(asked.values(), options, tables, strict=True):
@@ -147,6 +150,10 @@ class NetworkProposer:
         )
         for (one, new), table in zip(some, tables, strict=True):
             one.add(new, table)
+
+
+def _best(shares: NDArray[np.float64]) -> float:
+    return float(shares.max(initial=0.0))
 
 
 def _sure(candidates: Sequence[Candidate]) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     F32 = NDArray[np.float32]
 
-BATCH = 1600
+BATCH = 480
 """Word pieces of one run of the encoder, padding included."""
 FIRST_LOOK = "first_pass.json"
 UNSEEN = -8.0

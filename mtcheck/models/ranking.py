@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """A softmax over a span's candidates and the chance that none is right.
 
@@ -41,9 +43,17 @@ class Ranking:
         """Probability of each candidate (candidates,); the rest to 1 is that none is right."""
         if not len(features):
             return np.zeros(0)
-        hidden = np.tanh(features @ np.array(self.inner).reshape(-1, features.shape[1]).T)
-        scores = features @ np.array(self.weights) + hidden @ np.array(self.outer)
-        none = np.array([features[:, 0].max(), len(features) / 10, 1.0]) @ np.array(self.none)
-        top = max(float(scores.max()), float(none))
+        weights, inner, outer = self._arrays
+        scores = features @ weights + np.tanh(features @ inner) @ outer
+        first, number, base = self.none
+        none = first * float(features[:, 0].max()) + number * len(features) / 10 + base
+        top = max(float(scores.max()), none)
         odds = np.exp(scores - top)
-        return odds / (odds.sum() + np.exp(none - top))  # type: ignore[no-any-return]
+        return odds / (odds.sum() + math.exp(none - top))  # type: ignore[no-any-return]
+
+    @cached_property
+    def _arrays(self) -> tuple[NDArray[np.float64], ...]:
+        """Weights (features,), of the hidden units (features, units), and theirs (units,)."""
+        weights = np.array(self.weights)
+        inner = np.array(self.inner).reshape(-1, len(weights)).T
+        return weights, np.ascontiguousarray(inner), np.array(self.outer)

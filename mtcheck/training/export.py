@@ -81,12 +81,15 @@ class Spans(nn.Module):
         self.network = network
 
     def forward(
-        self, states: Tensor, window: Tensor, inside: Tensor, first: Tensor, last: Tensor
+        self, states: Tensor, window: Tensor, first: Tensor, last: Tensor
     ) -> tuple[Tensor, ...]:
-        """`states` (windows, length, hidden), `inside` (spans, length) of 0 and 1."""
+        """`states` (windows, length, hidden); end points (spans,), inclusive."""
         net = self.network
-        mean = (inside.unsqueeze(-1) * states[window]).sum(1) / inside.sum(1, keepdim=True)
-        out = [net.span_in(torch.cat([mean, states[window, first], states[window, last]], dim=-1))]
+        sums = states.cumsum(1)
+        start, end = states[window, first], states[window, last]
+        total = sums[window, last] - sums[window, first] + start
+        mean = total / (last - first + 1).unsqueeze(1).to(total.dtype)
+        out = [net.span_in(torch.cat([mean, start, end], dim=-1))]
         for layer in net.layers:
             cross = layer.cross
             out.append(cross.split(cross.key(states)).transpose(-1, -2))
@@ -112,6 +115,8 @@ class Step(nn.Module):
         words: Tensor,
         position: Tensor,
         far: Tensor,
+        seat: Tensor,
+        place: Tensor,
         inside: Tensor,
         wanted: Tensor,
         wanted_words: Tensor,
@@ -120,13 +125,15 @@ class Step(nn.Module):
     ) -> tuple[Tensor, ...]:
         """Next-piece scores.
 
-        `words` (windows, rows, hidden): start vectors or the last piece's word vectors;
+        `words` (rows, hidden): start vectors or the last piece's word vectors;
         `position` (1,); `far` (windows, length), 0 at real tokens and -1e4 elsewhere;
-        `inside` (windows, rows, length), 1 at the tokens of a row's span;
-        `wanted` (windows, rows, asked): pieces whose log probability is asked for, and their
-        word vectors; `past` (2 × layers, windows, rows, heads, before, width);
+        `seat` (windows, most): each window's rows side by side, any row where there are fewer;
+        `place` (rows,): where each row sits, windows × most laid flat;
+        `inside` (windows, most, length), 1 at the tokens of a row's span;
+        `wanted` (rows, asked): pieces whose log probability is asked for, and their
+        word vectors; `past` (2 × layers, rows, heads, before, width);
         `memory`: keys and values of each layer, from `Spans`.
-        Returns the TOP log probabilities and pieces (windows, rows, TOP), the log
+        Returns the TOP log probabilities and pieces (rows, TOP), the log
         probability of `wanted`, and the longer cache.
         """
         net = self.network
@@ -135,23 +142,25 @@ class Step(nn.Module):
         heads = net.shape.heads
         for i, layer in enumerate(net.layers):
             own, cross = layer.own, layer.cross
-            shape = (x.shape[0], x.shape[1], heads, 1, -1)
+            shape = (x.shape[0], heads, 1, -1)
             q, k, v = (part(x).reshape(shape) for part in (own.query, own.key, own.value))
-            keys = torch.cat([past[2 * i], k], dim=3)
-            values = torch.cat([past[2 * i + 1], v], dim=3)
+            keys = torch.cat([past[2 * i], k], dim=2)
+            values = torch.cat([past[2 * i + 1], v], dim=2)
             cache += [keys, values]
             scale = q.shape[-1] ** -0.5
             # Sums instead of thousands of products of a row by a few.
-            share = ((q * keys).sum(-1, keepdim=True) * scale).softmax(3)
-            x = own.norm(x + own.out((share * values).sum(3).reshape(x.shape)))
-            # The mark of a span is added after the sums, so that its rows share the keys.
-            q = cross.split(cross.query(x))
+            share = ((q * keys).sum(-1, keepdim=True) * scale).softmax(2)
+            x = own.norm(x + own.out((share * values).sum(2).reshape(x.shape)))
+            # Only here rows sit by window: all of a window share its keys. The mark of a span
+            # is added after the sums for the same reason.
+            q = cross.split(cross.query(x)[seat])
             within = inside.unsqueeze(1)
             mark_key, mark_value = (m.view(1, heads, 1, -1) for m in layer.marks)
             toward = (q * mark_key).sum(-1, keepdim=True) * within
             share = (q @ memory[2 * i] * scale + toward * scale + far[:, None, None, :]).softmax(-1)
             mixed = share @ memory[2 * i + 1] + (share * within).sum(-1, keepdim=True) * mark_value
-            x = cross.norm(x + cross.out(mixed.transpose(1, 2).reshape(x.shape)))
+            mixed = mixed.transpose(1, 2).reshape(-1, x.shape[1])[place]
+            x = cross.norm(x + cross.out(mixed))
             x = layer.feed(x)
         toward = net.to_words(x) * net.word_scale
         logits = toward @ self.table + net.word_bias[self.written]
@@ -197,7 +206,6 @@ def export(
     names = [f"{kind}{i}" for i in range(layers) for kind in ("key", "value")]
     spans = (
         torch.tensor([0, 1, 1]),
-        torch.ones(3, 9),
         torch.tensor([1, 2, 3]),
         torch.tensor([2, 2, 4]),
     )
@@ -205,31 +213,33 @@ def export(
     axes = {name: where[name.rstrip("0123456789")] for name in names}
     _write(
         Spans(network), (words, *spans), folder / "spans.onnx",
-        ["states", "window", "inside", "first", "last"], ["start", *names],
-        {"states": {0: "windows", 1: "length"}, "inside": {0: "spans", 1: "length"}}
+        ["states", "window", "first", "last"], ["start", *names],
+        {"states": {0: "windows", 1: "length"}}
         | {n: {0: "spans"} for n in ("window", "first", "last", "start")} | axes,
         quantise=quantise,
     )  # fmt: skip
     memory = [torch.randn(2, heads, *((width, 9) if n[0] == "k" else (9, width))) for n in names]
     args = (
-        torch.randn(2, 5, hidden),
+        torch.randn(7, hidden),
         torch.tensor([2]),
         torch.zeros(2, 9),
-        torch.ones(2, 5, 9),
-        torch.ones(2, 5, 3, dtype=torch.long),
-        torch.randn(2, 5, 3, hidden),
-        torch.randn(2 * layers, 2, 5, heads, 2, width),
+        torch.tensor([[0, 1, 2, 3], [4, 5, 6, 0]]),
+        torch.arange(7),
+        torch.ones(2, 4, 9),
+        torch.ones(7, 3, dtype=torch.long),
+        torch.randn(7, 3, hidden),
+        torch.randn(2 * layers, 7, heads, 2, width),
     )
-    rows = {0: "windows", 1: "rows"}
+    sitting = {0: "windows", 1: "most"}
     _write(
         Step(network, written), (*args, memory), folder / "step.onnx",
-        ["words", "position", "far", "inside", "wanted", "wanted_words", "past", *names],
+        ["words", "position", "far", "seat", "place", "inside", "wanted", "wanted_words", "past",
+         *names],
         ["scores", "pieces", "asked", "cache"],
-        dict.fromkeys(("words", "scores", "pieces"), rows)
-        | {n: {**rows, 2: "asked"} for n in ("wanted", "wanted_words", "asked")}
-        | {"far": {0: "windows", 1: "length"}, "inside": {**rows, 2: "length"}}
-        | {"past": {1: "windows", 2: "rows", 4: "before"}}
-        | {"cache": {1: "windows", 2: "rows", 4: "longer"}} | axes,
+        {n: {0: "rows"} for n in ("words", "place", "scores", "pieces")}
+        | {n: {0: "rows", 1: "asked"} for n in ("wanted", "wanted_words", "asked")}
+        | {"far": {0: "windows", 1: "length"}, "seat": sitting, "inside": {**sitting, 2: "length"}}
+        | {"past": {1: "rows", 3: "before"}, "cache": {1: "rows", 3: "longer"}} | axes,
         quantise=quantise,
     )  # fmt: skip
 

@@ -84,13 +84,16 @@ def _shares(network: Any, scene: dict[str, Any], span: int, sequences: list[Any]
         return network.vocabulary(x).log_softmax(-1).numpy()
 
 
-def _scores(network: Any, scene: dict[str, Any], span: int, sequences: list[Any]) -> list[float]:
-    """Log probabilities of sequences with their end marks, by torch."""
+def _scores(
+    network: Any, scene: dict[str, Any], span: int, sequences: list[Any], *, ended: bool = True
+) -> list[float]:
+    """Log probabilities of sequences by torch, with their end marks or without."""
     found: dict[Any, float] = {}
     for length in {len(s) for s in sequences}:
         some = [s for s in sequences if len(s) == length]
         for sequence, rows in zip(some, _shares(network, scene, span, some), strict=True):
-            found[sequence] = float(sum(rows[i, p] for i, p in enumerate([*sequence, SEP])))
+            marked = [*sequence, SEP] if ended else sequence
+            found[sequence] = float(sum(rows[i, p] for i, p in enumerate(marked)))
     return [found[s] for s in sequences]
 
 
@@ -113,12 +116,19 @@ def test_given_sequences_score_as_in_torch(
     both: tuple[Any, Network], scene: dict[str, Any]
 ) -> None:
     torch_network, network = both
-    forced = [[(5,), (40, 60, 17, 3)], [], [(), tuple(range(1, LONGEST + 1)), (60, 60)]]
+    forced = [[(5,), (40, 60, 17, 3)], [], [tuple(range(1, LONGEST + 1)), (60, 60)]]
     given = [[Given(pieces) for pieces in some] for some in forced]
     Decoder(network)(_batch(scene), given, 2)
     for span, (sequences, found) in enumerate(zip(forced, given, strict=True)):
-        expected = _scores(torch_network, scene, span, sequences)
+        expected = _scores(torch_network, scene, span, sequences, ended=False)
         assert [one.score for one in found] == pytest.approx(expected, rel=1e-3, abs=5e-3)
+
+
+def test_an_empty_sequence_is_given_up(both: tuple[Any, Network], scene: dict[str, Any]) -> None:
+    some = [Given(()), Given((5,))]
+    Decoder(both[1])(_batch(scene), [some, [], []], 2)
+    assert some[0].score is None
+    assert some[1].score is not None
 
 
 def test_the_unlikely_of_many_given_ones_are_left_after_their_first_piece(
@@ -132,7 +142,7 @@ def test_the_unlikely_of_many_given_ones_are_left_after_their_first_piece(
     first = _shares(torch_network, scene, 0, [()])[0, 0]
     order = sorted(range(4), key=lambda i: -(first[sequences[i][0]] + weights[i]))
     assert [i for i in range(4) if given[i].score is None] == sorted(order[2:])
-    expected = _scores(torch_network, scene, 0, [sequences[i] for i in order[:2]])
+    expected = _scores(torch_network, scene, 0, [sequences[i] for i in order[:2]], ended=False)
     found = [given[i].score for i in order[:2]]
     assert found == pytest.approx(expected, rel=1e-3, abs=5e-3)
 
@@ -148,7 +158,7 @@ def test_pieces_that_it_never_writes_are_scored_all_the_same(
     some = [[Given((FEW[2], 17))], [], []]
     found = Decoder(Network(Files(folder)))(_batch(scene), some, 3)
     assert all(set(h.pieces) <= set(FEW[:2]) for one in found for h in one)
-    exact = _scores(torch_network, scene, 0, [(FEW[2], 17)])[0]
+    exact = _scores(torch_network, scene, 0, [(FEW[2], 17)], ended=False)[0]
     # What it never writes is no part of the sum that shares are taken of.
     assert some[0][0].score == pytest.approx(exact, abs=2.0)
     assert some[0][0].score > exact

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from mtcheck.article import Article
 
-_CHUNK_BEFORE = re.compile(r"(?:\S+\s+){0,3}\S*\Z")
-_CHUNK_AFTER = re.compile(r"\S*(?:\s+\S+){0,3}")
+_CHUNKS = re.compile(r"\S*(?:\s+\S+){0,3}")
 _REACH = 80
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*|[^\W_]*['’](?:s|ll|d|re|ve|m|t)\b"
@@ -53,9 +52,9 @@ class Change:
     @cached_property
     def _context(self) -> tuple[str, str]:
         text = self.article.text
-        left = _CHUNK_BEFORE.search(text[max(0, self.start - _REACH) : self.start])
-        right = _CHUNK_AFTER.match(text[self.end : self.end + _REACH])
-        return left.group() if left else "", right.group() if right else ""
+        # Backwards, so that the search need not begin anew at each code point.
+        left = _chunks(text[max(0, self.start - _REACH) : self.start][::-1])[::-1]
+        return left, _chunks(text[self.end : self.end + _REACH])
 
     @property
     def origin(self) -> int:
@@ -89,17 +88,32 @@ class Change:
 
 
 @remembered
+def _chunks(text: str) -> str:
+    """What begins `text` up to its fourth white space."""
+    found = _CHUNKS.match(text)
+    return found.group() if found else ""
+
+
+@remembered
 def _tokens(text: str) -> list[Token]:
     return [Token(match.group(), match.start()) for match in _WORD.finditer(text)]
 
 
 def _missing(tokens: Sequence[Token], others: Sequence[Token]) -> list[Token]:
-    spare = Counter(plain(token.text) for token in others)
+    same = 0  # words that both end with are not missing
+    for one, other in zip(reversed(tokens), reversed(others), strict=False):
+        if one.text != other.text:
+            break
+        same += 1
+    spare: dict[str, int] = {}
+    for token in others[: len(others) - same]:
+        word = plain(token.text)
+        spare[word] = spare.get(word, 0) + 1
     missing = []
     # From the end, so that of equal words the first ones count as lost.
-    for token in reversed(tokens):
+    for token in reversed(tokens[: len(tokens) - same]):
         word = plain(token.text)
-        if spare[word]:
+        if spare.get(word):
             spare[word] -= 1
         else:
             missing.append(token)
@@ -129,6 +143,17 @@ def words(text: str) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def apart(before: Sequence[str], after: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word is in one side more than in the other: what goes, and what comes."""
+    end = min(len(before), len(after))
+    start = next((i for i in range(end) if before[i] != after[i]), end)
+    end -= start
+    tail = next((i for i in range(end) if before[-1 - i] != after[-1 - i]), end)
+    mine = Counter(before[start : len(before) - tail])
+    theirs = Counter(after[start : len(after) - tail])
+    return mine - theirs, theirs - mine
 
 
 def differing(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:

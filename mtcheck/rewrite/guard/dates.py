@@ -41,10 +41,8 @@ def dates(text: str) -> list[str]:
     """Dates in order of the text. "may" and "march" count when written large or beside a number."""
     found = []
     tokens = [match.group() for match in _TOKEN.finditer(text)]
-    for index, token in enumerate(tokens):
-        word = token.casefold()
-        before = tokens[index - 1].casefold() if index else ""
-        after = tokens[index + 1].casefold() if index + 1 < len(tokens) else ""
+    folded = ["", *(token.casefold() for token in tokens), ""]
+    for token, before, word, after in zip(tokens, folded, folded[1:], folded[2:], strict=False):
         plain = word.replace(".", "")
         capital = token[0].isupper()
         dated = before.isdigit() or after.isdigit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from mtcheck.rewrite.guard.change import Change
@@ -9,11 +10,15 @@ from mtcheck.rewrite.quotations import MARKS
 
 _QUOTES = frozenset(MARKS) | frozenset("‘‚")
 _BRACKETS = frozenset("()[]{}")
+_BARE = re.compile(r"[a-zA-Z0-9 ]*")
+"""Most spans and replacements: nothing to count in them."""
 _MARKUP = frozenset("*_`<>|#~\\![]&")
 
 
 def check(change: Change) -> str | None:
     """Why the change is refused, or None."""
+    if _BARE.fullmatch(change.span) and _BARE.fullmatch(change.replacement):
+        return None
     if _count(change.span, _QUOTES) != _count(change.replacement, _QUOTES):
         return "changes quotation marks"
     if _count(change.span, _BRACKETS) != _count(change.replacement, _BRACKETS):

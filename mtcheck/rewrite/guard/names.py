@@ -96,6 +96,8 @@ def check(change: Change, names: Names) -> str | None:
     lost = [t.text for t in change.lost if _is_name(t, change.origin + t.start, names)]
     gained = []
     for token in change.gained:
+        if _is_small(token.text) and plain(token.text) not in names.known:
+            continue
         # Where the token comes to stand; within the replacement only its own sentence ends count.
         inside = change.start - change.origin
         lead = change.after[inside : token.start]
@@ -134,6 +136,8 @@ def doubt(change: Change, names: Names) -> str | None:
 
 def _is_name(token: Token, position: int, names: Names, *, opening: bool | None = None) -> bool:
     word = token.text
+    if _is_small(word):
+        return False
     folded = plain(word)
     if folded in ("i", "") or folded.startswith("i'") or word[0] in "'’":
         return False
@@ -145,6 +149,11 @@ def _is_name(token: Token, position: int, names: Names, *, opening: bool | None 
         return False
     free = names.titled(position) or (names.opens(position) if opening is None else opening)
     return not free or folded in names.known
+
+
+def _is_small(word: str) -> bool:
+    """Written without any capital, in a script that has them: most words."""
+    return word.isascii() and word.islower()
 
 
 def _is_acronym(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mtcheck.rewrite.guard.change import Change, words
+from mtcheck.rewrite.guard.change import Change, apart, words
 
 _NEGATIVE = frozenset(
     "not no nor never neither none nobody nothing nowhere without hardly scarcely barely seldom"
@@ -20,8 +20,7 @@ def check(change: Change) -> str | None:
     Negative words are counted among the words that the change takes away and brings. A word
     with a negative prefix counts when the other side has it without, so "not able" is "unable".
     """
-    before, after = Counter(words(change.before)), Counter(words(change.after))
-    lost, gained = before - after, after - before
+    lost, gained = apart(words(change.before), words(change.after))
     count = [_explicit(lost), _explicit(gained)]
     count[0] += _prefixed(lost, gained)
     count[1] += _prefixed(gained, lost)

@@ -109,7 +109,7 @@ class _Value:
         if self.terms:
             shown = _shown(self.total + self.part)
             yield shown + "?" if self.terms == ["one"] else shown
-        self.__init__()  # type: ignore[misc]
+            self.__init__()  # type: ignore[misc]
 
 
 def _values(text: str) -> Iterator[str]:

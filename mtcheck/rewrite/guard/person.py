@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 
-from mtcheck.rewrite.guard.change import Change, words
+from mtcheck.rewrite.guard.change import Change, apart, words
 
 _PERSONS = (
     "i me my mine myself",
@@ -23,12 +23,11 @@ def check(change: Change) -> str | None:
 
     A pronoun that goes for a noun, or comes for one, is no change of person.
     """
-    before, after = Counter(words(change.before)), Counter(words(change.after))
-    lost, gained = _persons(before - after), _persons(after - before)
+    lost, gained = map(_persons, apart(words(change.before), words(change.after)))
     if not lost or not gained or lost == gained:
         return None
     return "changes who is meant"
 
 
-def _persons(found: Counter[str]) -> set[int]:
+def _persons(found: Iterable[str]) -> set[int]:
     return {_PERSON[word] for word in found if word in _PERSON}
