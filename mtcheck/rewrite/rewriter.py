@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ASKED = Category.SPUN
 """What the proposer has learnt to mend: what a translation meant stands in another language."""
+LIKELY = 0.5
+"""Confidence of a finding from which a suggestion may be safe: the span is likelier wrong."""
 _MOST = 3
 
 
@@ -44,9 +46,9 @@ class Rewriter(Protocol):
 class GuardedRewriter:
     """Asks a proposer about findings that have no suggestion of their own.
 
-    A suggestion is safe when its confidence is at least `safe_confidence` and the guard has no
-    doubts. With `verbose` each withheld suggestion is named with its reason, else they are
-    counted by reason.
+    A suggestion is safe when its span is likelier wrong than not, its own confidence is at least
+    `safe_confidence`, and the guard has no doubts. With `verbose` each withheld suggestion is
+    named with its reason, else they are counted by reason.
     """
 
     def __init__(
@@ -112,8 +114,9 @@ class _Fitter:
                 what = f'"{finding.text}" → "{fitted.text}"'
                 self.withheld += ((what, why) for why in refused)
                 continue
-            sure = candidate.confidence >= self._safe and not ruling.doubts
-            kept.append((fitted, candidate.confidence, Safety.SAFE if sure else Safety.UNSAFE))
+            sure = finding.confidence >= LIKELY and candidate.confidence >= self._safe
+            safety = Safety.SAFE if sure and not ruling.doubts else Safety.UNSAFE
+            kept.append((fitted, candidate.confidence, safety))
             if len(kept) == _MOST:
                 break
         if kept and kept[0][1] < min(likeliest, LEAST):  # a likelier one was withheld

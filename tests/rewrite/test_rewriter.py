@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mtcheck.article import Article
@@ -46,6 +48,15 @@ def test_the_threshold_is_a_setting() -> None:
     rewriter = GuardedRewriter(FakeProposer({"lodge": [("hotel", 0.9)]}), safe_confidence=0.95)
     (found,) = rewriter.rewrite(Article(TEXT), [finding(TEXT, "lodge")]).findings
     assert found.suggestions[0].safety is Safety.UNSAFE
+
+
+def test_nothing_is_safe_where_the_span_may_well_be_right() -> None:
+    shown = {}
+    for confidence in (0.49, 0.5):
+        unsure = replace(finding(TEXT, "lodge"), confidence=confidence)
+        (found,) = rewrite({"lodge": ["hotel"]}, unsure).findings
+        shown[confidence] = [s.safety for s in found.suggestions]
+    assert shown == {0.49: [Safety.UNSAFE], 0.5: [Safety.SAFE]}
 
 
 def test_in_quotation_marks_nothing_is_safe() -> None:

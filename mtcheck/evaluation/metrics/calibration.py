@@ -26,7 +26,8 @@ class Calibration(Tally):
     """Expected calibration error over ten bins of equal width.
 
     `finding`: a finding's confidence against whether it touches a gold span (annotated and clean
-    articles). `verdict`: the probability of the verdict's label against whether it is right.
+    articles). `verdict`: the probability of the likeliest label, which the verdict's own differs
+    from where it abstains, against whether it is right.
     """
 
     def observe(self, case: Case) -> Mapping[str, float] | None:
@@ -36,9 +37,10 @@ class Calibration(Tally):
             true = set(touching(case.findings, case.gold.errors))
             for finding in case.findings:
                 _add(counts, "finding", finding.confidence, finding in true)
-        if case.gold.label is not None and case.label is not None and case.probabilities:
-            confidence = case.probabilities[case.label]
-            _add(counts, "verdict", confidence, case.label is case.gold.label)
+        if case.gold.label is not None and case.probabilities:
+            shares = case.probabilities
+            likeliest = max(shares, key=lambda label: shares[label])
+            _add(counts, "verdict", shares[likeliest], likeliest is case.gold.label)
         return counts or None
 
     def ratios(self, totals: Mapping[str, float]) -> Values:
