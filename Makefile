@@ -62,11 +62,16 @@ types: $(VENV)/.dev ## Check types
 docs: $(VENV)/.docs ## Build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-bench: $(VENV)/.dev ## Print speed beside the peers'
-	$(BIN)/python -m bench
+bench: $(VENV)/.dev $(VENV)/.bench ## Print speed beside the peers' on CLEAN and SPUN (default: the sample articles)
+	NODE_PATH="$(NODE_PATH)" $(BIN)/python -m bench $(if $(CLEAN),--clean "$(CLEAN)") $(if $(SPUN),--spun "$(SPUN)")
 
-evaluate: $(VENV)/.test ## Print quality on GOLD (default: the sample articles)
+ifdef EVAL
+evaluate: $(VENV)/.dev ## Print quality on GOLD (default: the sample articles), or all figures of EVAL=FILES.toml
+	$(BIN)/python -m bench.figures "$(EVAL)"
+else
+evaluate: $(VENV)/.test
 	$(BIN)/mtcheck evaluate $(GOLD)
+endif
 
 gate: $(VENV)/.test ## Refuse lower quality; UPDATE="reason" pins what is measured now
 	$(BIN)/python -m bench.gate $(if $(UPDATE),--update "$(UPDATE)")

@@ -131,11 +131,11 @@ def render(before: Run, after: Run, folder: Path, most: int) -> Iterator[str]:
         yield f"verdict {name}: {old} -> {new}"
     rules = Counter(key.rule for key in (*found.new, *found.gone))
     for rule in sorted(rules):
-        new = [key for key in found.new if key.rule == rule]
+        fresh = [key for key in found.new if key.rule == rule]
         gone = [key for key in found.gone if key.rule == rule]
         yield ""
-        yield f"{rule}: {len(new)} new, {len(gone)} gone"
-        for sign, keys, run in (("+", new, after), ("-", gone, before)):
+        yield f"{rule}: {len(fresh)} new, {len(gone)} gone"
+        for sign, keys, run in (("+", fresh, after), ("-", gone, before)):
             for key in keys[:most]:
                 yield _line(sign, key, run.findings[key], _text(folder / key.path))
             if len(keys) > most:

@@ -41,8 +41,8 @@ class Harper(Peer):
                 fixes = [self._fix(lint.problem_text, s) for s in lint.suggestions]
                 yield Mark(lint.span.start, lint.span.end, fixes)
 
-    def _fix(self, text: str, suggestion: object) -> str:
-        kind, new = suggestion.kind, suggestion.replacement_text  # type: ignore[attr-defined]
+    def _fix(self, text: str, suggestion: Any) -> str:
+        kind, new = suggestion.kind, str(suggestion.replacement_text)
         if kind == self._kinds.REMOVE:
             return ""
         return text + new if kind == self._kinds.INSERT_AFTER else new

@@ -46,10 +46,14 @@ FILES = (
 
 
 class NetworkProposer:
-    """Proposes what stood in a span before it was spun or mistranslated."""
+    """Proposes what stood in a span before it was spun.
 
-    def __init__(self, network: Network) -> None:
+    One that does not abstain names candidates however unlikely they are, which is for measuring.
+    """
+
+    def __init__(self, network: Network, *, abstains: bool = True) -> None:
         self.network = network
+        self._bars = (LEAST, FLOOR) if abstains else (0.0, 0.0)
         self.signature = network.files.signature(*FILES)
         self.memory = Memory.loads(network.files.read("memory.npz"))
         self.writer = Writer(network)
@@ -70,6 +74,7 @@ class NetworkProposer:
         smaller = {part for divided in parts for division in divided for part in division}
         rest = sorted(smaller - answers.keys())
         answers |= zip(rest, self._answers(article, rest, forms, decoded=False), strict=True)
+        least, floor = self._bars
         out = []
         for span, divided in zip(spans, parts, strict=True):
             whole = weighed(article, read, span, answers[span])
@@ -80,8 +85,8 @@ class NetworkProposer:
                     if old is None or old.confidence < new.confidence:
                         found[plain(new.text)] = new
             best = sorted(found.values(), key=lambda c: -c.confidence)[:KEPT]
-            likely = best and best[0].confidence >= LEAST
-            out.append([c for c in best if c.confidence >= FLOOR] if likely else [])
+            likely = best and best[0].confidence >= least
+            out.append([c for c in best if c.confidence >= floor] if likely else [])
         return out
 
     def _answers(

@@ -1,0 +1,1 @@
+"""Figures of docs/evaluation.md that need more than gold files: one kind a file."""
