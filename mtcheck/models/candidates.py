@@ -113,7 +113,7 @@ def measure(
     return [block[1:] for block in np.split(table, starts[:-1])] if options else []
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _hashed(phrase: str) -> tuple[int, ...]:
     """Hashes of a phrase's units."""
     return tuple(map(unit_hash, UNIT.findall(phrase)))

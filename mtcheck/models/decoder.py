@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     F32 = NDArray[np.float32]
     I64 = NDArray[np.int64]
 
-LONGEST = 12
+LONGEST = 8
 """Pieces of the longest replacement."""
 FAR = 4.0
 """How far behind the best finished hypothesis, in log probability, one may be and go on."""

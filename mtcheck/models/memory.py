@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from mtcheck.models.phrases import Options, pack, unpack
@@ -32,6 +33,8 @@ class Memory:
     def __init__(self, table: Table, names: Iterable[str] = ()) -> None:
         self.table = table
         self.names = {name.lower(): name for name in names}
+        self.candidates = lru_cache(maxsize=1 << 12)(self._candidates)
+        """`_candidates`, kept: spinners write the same phrases again and again."""
 
     @classmethod
     def loads(cls, content: bytes) -> Memory:
@@ -43,7 +46,7 @@ class Memory:
         """The content of a file, shares in 255ths."""
         return pack(table, names)
 
-    def candidates(self, phrase: str, most: int) -> list[tuple[str, float]]:
+    def _candidates(self, phrase: str, most: int) -> tuple[tuple[str, float], ...]:
         """Originals that `phrase` may stand for, with a log share, best first.
 
         Phrases that are not remembered whole are put together from their parts, words that
@@ -51,7 +54,7 @@ class Memory:
         """
         words = phrase.lower().replace("’", "'").split()
         if not 0 < len(words) <= 2 * LONGEST:
-            return []
+            return ()
         found: dict[str, float] = {}
         for parts in self._divisions(tuple(words)):
             for choice in itertools.product(*parts):
@@ -59,7 +62,7 @@ class Memory:
                 score = sum(s for _, s in choice)
                 found[text] = max(found.get(text, -math.inf), score)
         found.pop(" ".join(words), None)
-        return sorted(found.items(), key=lambda item: -item[1])[:most]
+        return tuple(sorted(found.items(), key=lambda item: -item[1])[:most])
 
     def _divisions(self, words: tuple[str, ...]) -> list[list[list[tuple[str, float]]]]:
         """Ways to read `words` as remembered phrases, each a list of parts with options."""

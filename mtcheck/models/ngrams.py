@@ -125,12 +125,15 @@ class CountTable:
 
     def __call__(self, keys: U64) -> F32:
         """Count levels of `keys`, 0 where unknown; any shape."""
-        home, tag = self._place(keys)
-        out = np.zeros(keys.shape, dtype=np.uint16)
+        home, tag = self._place(keys.ravel())
+        out = np.zeros(keys.size, dtype=np.float32)
+        rest = np.arange(keys.size)
         for probe in range(PROBES):
-            slot = self.slots[home + probe]
-            np.copyto(out, slot & 0xF, where=((slot & 0xFFF0) == tag) & (out == 0) & (slot != 0))
-        return out.astype(np.float32)
+            slot = self.slots[home[rest] + probe]
+            same = ((slot & 0xFFF0) == tag[rest]) & (slot != 0)
+            out[rest[same]] = slot[same] & 0xF
+            rest = rest[~same]
+        return out.reshape(keys.shape)
 
 
 class NgramModel:

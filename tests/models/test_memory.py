@@ -63,11 +63,11 @@ def test_what_is_no_memory_is_refused(content: bytes) -> None:
 
 
 def test_whole_phrases_come_with_their_shares() -> None:
-    assert Memory(TABLE).candidates("Additional", 9) == [
+    assert Memory(TABLE).candidates("Additional", 9) == (
         ("further", pytest.approx(math.log(0.6))),
         ("extra", pytest.approx(math.log(0.4))),
-    ]
-    assert Memory(TABLE).candidates("additional", 1) == [("further", pytest.approx(math.log(0.6)))]
+    )
+    assert Memory(TABLE).candidates("additional", 1) == (("further", pytest.approx(math.log(0.6))),)
 
 
 def test_phrases_are_put_together_from_their_parts() -> None:
@@ -94,9 +94,9 @@ def test_candidates_come_best_first_and_differ_from_the_phrase(parts: list[str],
     assert len({text for text, _ in found}) == len(found)
     assert phrase not in {text for text, _ in found}
     if not any(part in TABLE for part in parts):
-        assert found == []
+        assert found == ()
 
 
 @pytest.mark.parametrize("phrase", ["", "  ", "bridge", "a b c d e f g h i j k"])
 def test_what_is_not_remembered_has_no_candidates(phrase: str) -> None:
-    assert Memory(TABLE).candidates(phrase, 5) == []
+    assert Memory(TABLE).candidates(phrase, 5) == ()

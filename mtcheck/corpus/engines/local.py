@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,8 @@ from mtcheck.corpus.worker import Done, Scanner
 from mtcheck.errors import MtcheckError
 
 _AHEAD = 2
+_GARBAGE = 20_000
+"""New objects between searches for cycles, of which articles make few; the usual 700 took 4 %."""
 _THREADS = (
     "MTCHECK_THREADS",
     "OMP_NUM_THREADS",
@@ -77,6 +80,7 @@ def _start(scanner: Scanner, threads: int, watch: Connection) -> None:
     global _scanner  # noqa: PLW0603  (one a process; the networks stay loaded between shards)
     _scanner = scanner
     pin_threads(threads)
+    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     threading.Thread(target=_die_with_parent, args=(watch,), daemon=True).start()
 
