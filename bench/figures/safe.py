@@ -1,0 +1,34 @@
+"""Whether safe replacements put right what a simulated spinner did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bench.figures.base import Given, Row, figure, share, words
+from mtcheck.evaluation.fixes import Edit, apply, best_edits, fold
+from mtcheck.evaluation.gold import GoldArticle
+
+
+@figure("safe", "gold")
+def safe(given: Given) -> Iterator[Row]:
+    """Safe edits after which their stretch of a spun article reads as its original."""
+    for name, articles in given.groups.items():
+        simulated = [article for article in articles if article.original and article.spans]
+        if not simulated:
+            continue
+        right = total = 0
+        for one in simulated:
+            for edit in best_edits(given.checker.check(one.text).findings, unsafe=False):
+                total += 1
+                right += _mends(one, edit)
+        text = f"{name}: {words(a.text for a in simulated):,} words"
+        yield Row("safe replacements right, span and words", text, share(right, total))
+
+
+def _mends(article: GoldArticle, edit: Edit) -> bool:
+    spans = [s for s in article.spans or () if s.start < edit.end and edit.start < s.end]
+    start = min([edit.start, *(span.start for span in spans)])
+    end = max([edit.end, *(span.end for span in spans)])
+    undone = [Edit(span.start, span.end, span.fixes[0]) for span in spans]
+    made, wanted = (apply(article.text, edits, start, end) for edits in ([edit], undone))
+    return fold(made) == fold(wanted)
