@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from mtcheck.errors import InputError, UsageError
+from mtcheck.errors import UsageError
 from mtcheck.models.features import WordFeatures
 from mtcheck.models.memory import Memory
 from mtcheck.models.network import Files
@@ -30,6 +30,7 @@ from mtcheck.training import (
     encoder,
     fit,
     judged,
+    named,
     package,
     phrasing,
     recipes,
@@ -50,7 +51,7 @@ from mtcheck.training.steps import Steps
 from mtcheck.training.swapped import swap_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from mtcheck.training.config import Config
     from mtcheck.training.network import Network
@@ -71,7 +72,7 @@ class Training:
         self, config: Config, out: Path, *, resume: bool = False, quiet: bool = False
     ) -> None:
         self.config, self.work, self.models = config, out / "work", out / "models"
-        self._check()
+        named.check(config)
         for folder in (self.work, self.models):
             folder.mkdir(parents=True, exist_ok=True)
         self._log = Log(out / "log.jsonl", quiet=quiet)
@@ -93,10 +94,10 @@ class Training:
         run("neighbours", self._neighbours, [work / "neighbours.txt"], again=again,
             reads=config["neighbours"],
             files=[place / "tokenizer.json", place / "config.json"])  # fmt: skip
-        synonyms = list(_tables(config["synonyms"]))
+        synonyms = list(named.tables(config["synonyms"]))
         run("swaps", self._swaps, [work / "swaps.npz"], again=again, files=synonyms,
             reads=[config["swaps"], config["synonyms"]], after=["texts", "neighbours"])  # fmt: skip
-        given = [*_tables(config["judged"]), *_tables(config["spellings"])]
+        given = [*named.tables(config["judged"]), *named.tables(config["spellings"])]
         run(
             "shards", self._shards, [work / "shards" / SIDE], again=again,
             reads=[config["shards"], config["shares"], config["spellings"], config["judged"]],
@@ -124,26 +125,15 @@ class Training:
         run = self._steps.run
         run("phrasing", self._phrasing, [self.models / "phrasing.npz"], after=["texts"],
             reads=[self.config["phrasing"], self.config["translation"]["systems"]],
-            files=_tables(self.config["judged"]))  # fmt: skip
+            files=named.tables(self.config["judged"]))  # fmt: skip
         run("scores", self._scores, [self.work / "scores.npz"],
             reads=self.config["calibration"], after=["export", "phrasing"])  # fmt: skip
         run("evidence", self._evidence, [self.work / "evidence.json"], after=["texts"],
-            reads=self.config["evidence"], files=_tables(self.config["judged"]))  # fmt: skip
+            reads=self.config["evidence"], files=named.tables(self.config["judged"]))  # fmt: skip
         run("calibration", self._calibration, [self.models / "calibration.json"], reads=None,
             after=["scores", "evidence"])  # fmt: skip
         run("first-pass", self._first_pass, [self.models / FIRST_LOOK],
             reads=self.config["first_pass"], after=["calibration"])  # fmt: skip
-
-    def _check(self) -> None:
-        """Refuse what would fail hours later."""
-        if not self.config["texts"]["folders"]:
-            raise UsageError("no clean text: name folders by --texts or in [texts] of --config")
-        for section in ("synonyms", "judged", "spellings"):
-            for name in _named(self.config[section]):
-                if not Path(name).exists():
-                    raise InputError(name, "no such file or directory")
-        if not any(self.config["synonyms"].values()):
-            raise UsageError("no synonyms to spin with: name some in [synonyms] of --config")
 
     @cached_property
     def _encoder(self) -> Path:
@@ -155,7 +145,7 @@ class Training:
         try:
             return recipes.families(sources)
         except (OSError, ValueError, LookupError) as error:
-            given = ", ".join(str(path) for path in _tables(self.config["synonyms"]))
+            given = ", ".join(str(path) for path in named.tables(self.config["synonyms"]))
             raise UsageError(
                 f"synonyms cannot be read as what they are given for: {error!r} ({given})"
             ) from error
@@ -322,19 +312,3 @@ class Training:
 
 _KEPT_BACK = ("dev", "held")
 _NO_MATTER = ("threads", "checkpoint_every", "written")
-
-
-def _named(section: dict[str, Any]) -> Iterator[str]:
-    """The paths that a section gives, one by one."""
-    for value in section.values():
-        for name in value if isinstance(value, list) else [value]:
-            if name and isinstance(name, str):
-                yield name
-
-
-def _tables(section: dict[str, Any]) -> list[Path]:
-    """The files that a section names, folders opened up."""
-    found: list[Path] = []
-    for path in map(Path, _named(section)):
-        found += sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
-    return found
