@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,6 +62,15 @@ class Given:
         }
 
     @cached_property
+    def simulated(self) -> dict[str, list[GoldArticle]]:
+        """Of each group the articles that `mtcheck simulate` has damaged, where there are some."""
+        some = {
+            name: [article for article in articles if article.original and article.spans]
+            for name, articles in self.groups.items()
+        }
+        return {name: articles for name, articles in some.items() if articles}
+
+    @cached_property
     def checker(self) -> Checker:
         """As `mtcheck check` runs it."""
         return Checker()
@@ -108,10 +117,3 @@ def words(texts: Iterable[str]) -> int:
 def share(hits: int, of: int) -> str:
     """`3 of 4 (75 %)`."""
     return f"{hits:,} of {of:,} ({hits / max(1, of):.1%})"
-
-
-def area(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """The area under the curve: how often one of the first is above one of the second."""
-    from mtcheck.evaluation.metrics.auroc import area as under_curve
-
-    return under_curve(positive, negative)

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from bench.figures.base import Given, Row, area, figure, words
+from bench.figures.base import Given, Row, figure, words
+from mtcheck.evaluation.metrics.auroc import area
 from mtcheck.finding import Label
 from mtcheck.training.mtdata import read_lines
 

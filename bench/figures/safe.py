@@ -12,16 +12,13 @@ from mtcheck.evaluation.gold import GoldArticle
 @figure("safe", "gold")
 def safe(given: Given) -> Iterator[Row]:
     """Safe edits after which their stretch of a spun article reads as its original."""
-    for name, articles in given.groups.items():
-        simulated = [article for article in articles if article.original and article.spans]
-        if not simulated:
-            continue
+    for name, articles in given.simulated.items():
         right = total = 0
-        for one in simulated:
+        for one in articles:
             for edit in best_edits(given.checker.check(one.text).findings, unsafe=False):
                 total += 1
                 right += _mends(one, edit)
-        text = f"{name}: {words(a.text for a in simulated):,} words"
+        text = f"{name}: {words(a.text for a in articles):,} words"
         yield Row("safe replacements right, span and words", text, share(right, total))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import lzma
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures.base import Given, Row, figure, words
 from mtcheck.finding import Category
+from mtcheck.training.mtdata import read_lines
 
 _MOST = 150
 _LONGEST = 3500
@@ -43,7 +42,5 @@ def _texts(path: Path) -> Iterator[str]:
     if ".jsonl" not in path.suffixes:
         yield path.read_text(encoding="utf-8")
         return
-    opener = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)["text"]
+    for row in read_lines(path):
+        yield row["text"]

@@ -18,12 +18,9 @@ def spans(given: Given) -> Iterator[Row]:
     if network is None:
         return
     proposer = NetworkProposer(network, abstains=False)
-    for name, articles in given.groups.items():
-        simulated = [article for article in articles if article.original and article.spans]
-        if not simulated:
-            continue
+    for name, articles in given.simulated.items():
         first = three = total = 0
-        for one in simulated:
+        for one in articles:
             true = one.spans or ()
             found = proposer.propose(Article(one.text), [(span.start, span.end) for span in true])
             for span, candidates in zip(true, found, strict=True):
@@ -32,6 +29,6 @@ def spans(given: Given) -> Iterator[Row]:
                 total += 1
                 first += any(hits[:1])
                 three += any(hits)
-        text = f"{name}: {words(a.text for a in simulated):,} words"
+        text = f"{name}: {words(a.text for a in articles):,} words"
         yield Row("true spans, first suggestion right", text, share(first, total))
         yield Row("true spans, any of three right", text, share(three, total))

@@ -12,7 +12,7 @@ import numpy as np
 from mtcheck.models.ngrams import EDGE, LEVELS, UNIT, shifted, unit_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -119,8 +119,8 @@ def _hashed(phrase: str) -> tuple[int, ...]:
     return tuple(map(unit_hash, UNIT.findall(phrase)))
 
 
-def _flat(strings: Sequence[Sequence[int]], count: int) -> U64:
-    return np.fromiter(chain.from_iterable(strings), dtype=np.uint64, count=count)
+def _flat(strings: Iterable[Sequence[int]]) -> U64:
+    return np.fromiter(chain.from_iterable(strings), dtype=np.uint64)
 
 
 def fluency(strings: Sequence[Sequence[int]], ngrams: NgramModel) -> F64:
@@ -129,7 +129,7 @@ def fluency(strings: Sequence[Sequence[int]], ngrams: NgramModel) -> F64:
     owner = np.repeat(np.arange(len(strings)), sizes)
     # A mark after each string keeps its n-grams apart from those of the next.
     flat = np.full(len(owner) + len(strings), EDGE, dtype=np.uint64)
-    flat[np.arange(len(owner)) + owner] = _flat(strings, len(owner))
+    flat[np.arange(len(owner)) + owner] = _flat(strings)
     owner = np.repeat(np.arange(len(strings)), sizes + 1)
     out = np.zeros((len(strings), 3))
     for column, (order, span) in enumerate(_ORDERS):
@@ -152,9 +152,7 @@ def commonness(strings: Sequence[Sequence[int]], ngrams: NgramModel) -> tuple[F6
     filled = [row for row, units in enumerate(strings) if units]
     if filled:
         sizes = np.array([len(strings[row]) for row in filled])
-        levels = (
-            ngrams.count("w1", _flat([strings[row] for row in filled], int(sizes.sum()))) / _TOP
-        )
+        levels = ngrams.count("w1", _flat(strings[row] for row in filled)) / _TOP
         starts = np.cumsum(sizes) - sizes
         least[filled] = np.minimum.reduceat(levels, starts)
         mean[filled] = np.add.reduceat(levels, starts) / sizes
