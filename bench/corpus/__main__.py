@@ -21,9 +21,11 @@ from itertools import islice
 from pathlib import Path
 
 from bench.corpus.articles import SEEDS, articles, write_records
+from bench.corpus.cold import check, installed
 from bench.corpus.processes import fresh, kills, memory
 from bench.peers.base import Peer, UnavailableError
 from mtcheck.checker import Checker
+from mtcheck.models.files import models_dir
 from mtcheck.settings import Settings
 
 Rows = Iterator[tuple[str, str, str, str]]
@@ -84,6 +86,19 @@ class Bench:
         result = f"{'identical' if same else 'DIFFERENT'} ({struck} struck a running scan)"
         yield f"{self.given.kills} kills, then resume", result, "identical", "identical"
 
+    def cold(self) -> Rows:
+        """One check as a user waits for it, and what lies on his disk."""
+        article = self.folder / "article.txt"
+        article.write_text(next(articles(self.given.spun)), encoding="utf-8")
+        found = check(article)
+        words = len(article.read_text(encoding="utf-8").split())
+        yield f"one check of {words} words, whole process, s", f"{found.seconds:.2f}", "1.0", "0.6"
+        yield "its memory, MB", f"{found.memory:.0f}", "400", "300"
+        models = models_dir()
+        shipped = sum(path.stat().st_size for path in models.iterdir()) / 1e6 if models else 0.0
+        yield "models, MB", f"{shipped:.0f}", "80", ""
+        yield "models and packages installed, MB", f"{shipped + installed():.0f}", "150", ""
+
     def agreement(self) -> Rows:
         """Verdicts of articles in batches, as scans check them, and alone, as `check` does."""
         checker = Checker(Settings(rewrite=False))
@@ -120,7 +135,7 @@ def _peers() -> dict[str, Callable[[], Peer]]:
     return {"mtcheck": Own, **made}
 
 
-MEASURES = ("speed", "memory", "kernel", "kills", "agreement", "peers")
+MEASURES = ("speed", "cold", "memory", "kernel", "kills", "agreement", "peers")
 
 
 def main(arguments: list[str] | None = None) -> int:

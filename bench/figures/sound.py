@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from bench.figures.base import Given, Row, figure, words
 from mtcheck.finding import Category
+from mtcheck.training import corpus
+from mtcheck.training.config import load
 from mtcheck.training.mtdata import read_lines
 
 _MOST = 150
@@ -17,9 +20,23 @@ _LONGEST = 3500
 @figure("sound", "sound")
 def sound(given: Given) -> Iterator[Row]:
     """Verdicts, and spun findings, on the first texts of each file."""
+    yield from _rows(given, {path.name: _texts(path) for path in given.paths("sound")})
+
+
+@figure("kept-back", "clean")
+def kept_back(given: Given) -> Iterator[Row]:
+    """The same on what the recipe keeps back from training, of each collection in the folders."""
+    sources: dict[str, list[str]] = {}
+    for text in corpus.read(given.paths("clean"), load(None)["texts"]):
+        if text.split in ("dev", "held"):
+            sources.setdefault(text.source, []).append(text.text)
+    yield from _rows(given, sources)
+
+
+def _rows(given: Given, sources: Mapping[str, Iterable[str]]) -> Iterator[Row]:
     whole: Counter[str] = Counter()
-    for path in given.paths("sound"):
-        texts = [text[:_LONGEST] for text in list(_texts(path))[:_MOST]]
+    for name, found in sources.items():
+        texts = [text[:_LONGEST] for text in islice(found, _MOST)]
         called: Counter[str] = Counter({"texts": len(texts), "words": words(texts)})
         for document in given.finder.check_many(texts, batch=32):
             called[document.verdict.label.value] += 1
@@ -27,7 +44,7 @@ def sound(given: Given) -> Iterator[Row]:
                 found.category is Category.SPUN for found in document.findings
             )
         whole += called
-        yield _row(path.name, called)
+        yield _row(name, called)
     yield _row("all", whole)
 
 

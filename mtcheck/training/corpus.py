@@ -58,7 +58,8 @@ def files(folders: Sequence[Path]) -> list[Path]:
 def read(folders: Sequence[Path], texts: dict[str, Any]) -> Iterator[Text]:
     """The articles below `folders`, cleaned and split as section `texts` of the recipe says.
 
-    The split hangs on source and id alone, so that an article keeps its place when others come.
+    A source is a file of records, or a folder of .txt files. The split hangs on source and id
+    alone, so that an article keeps its place when others come.
     """
     for folder in folders:
         for path in files([folder]):
@@ -119,7 +120,7 @@ def _articles(path: Path, folder: Path) -> Iterator[tuple[str, str, str]]:
         for number, row in enumerate(read_lines(path), 1):
             if not isinstance(row, dict) or not isinstance(row.get("text"), str):
                 raise InputError(str(path), f"row {number}: not a JSON object with a `text`")
-            yield str(row.get("source") or stem), str(row.get("id", number)), row["text"]
+            yield stem, str(row.get("id", number)), row["text"]
     except (OSError, EOFError, lzma.LZMAError) as error:
         raise InputError(str(path), f"cannot be read: {error}") from error
     except ValueError as error:

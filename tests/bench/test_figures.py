@@ -49,6 +49,10 @@ def files(tmp_path: Path) -> Path:
     ):  # fmt: skip
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    rows = "".join(json.dumps({"id": i, "text": "\n".join([SOUND] * 3)}) + "\n" for i in range(200))
+    (texts / "toy.jsonl").write_text(rows, encoding="utf-8")
     listed = tmp_path / "files.toml"
     listed.write_text(
         f"""
@@ -57,6 +61,7 @@ post_edits = ["edits.jsonl"]
 documents = "documents.jsonl"
 systems = ["engine"]
 sound = ["sound.jsonl"]
+clean = ["texts"]
 [gold]
 seeds = ["{(SEEDS / "gold.jsonl").as_posix()}"]
 """,
@@ -74,7 +79,15 @@ def test_every_figure_has_rows_or_says_what_it_lacks(
     rows = _rows(shown.out)
     assert all(len(row) == 3 for row in rows)
     measures = " ".join(row[0] for row in rows)
-    for part in ("touch/spun/recall", "word MCC", "TER against", "area", "called", "safe replace"):
+    for part in (
+        "touch/spun/recall",
+        "word MCC",
+        "TER against",
+        "area",
+        "called",
+        "safe replace",
+        "ENT001",
+    ):
         assert part in measures
 
 
@@ -100,3 +113,13 @@ def test_what_is_not_named_is_left_out(tmp_path: Path, capsys: pytest.CaptureFix
 def test_all_figures_say_what_they_are() -> None:
     assert len(figures()) > 8
     assert all(figure.make.__doc__ for figure in figures().values())
+
+
+def test_only_what_is_kept_back_from_training_is_called(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(files), "--only", "kept-back"]) == 0
+    toy, whole = _rows(capsys.readouterr().out)
+    assert toy[1].startswith("toy: ")
+    assert 0 < int(toy[1].split()[1]) < 20  # of 200
+    assert toy[2] == whole[2]

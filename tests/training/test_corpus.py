@@ -29,7 +29,9 @@ def test_furniture_and_fragments_are_dropped() -> None:
 def test_every_form_is_read_and_every_article_has_one_place(tmp_path: Path) -> None:
     (tmp_path / "near").mkdir()
     (tmp_path / "near" / "a.txt").write_text(LINE, encoding="utf-8")
-    rows = "".join(json.dumps({"id": i, "text": f"{LINE} {i}."}) + "\n" for i in range(200))
+    rows = "".join(
+        json.dumps({"id": i, "source": "wire", "text": f"{LINE} {i}."}) + "\n" for i in range(200)
+    )
     (tmp_path / "plain.jsonl").write_text(rows, encoding="utf-8")
     (tmp_path / "far.jsonl.xz").write_bytes(lzma.compress(rows.encode()))
     texts = list(read([tmp_path], SECTION))
