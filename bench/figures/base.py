@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from mtcheck.checker import Checker
 from mtcheck.errors import InputError, UsageError
+from mtcheck.evaluation.base import Case
 from mtcheck.evaluation.gold import GoldArticle, read_gold
+from mtcheck.evaluation.measure import cases
 from mtcheck.registry import Registry
 from mtcheck.settings import Settings
 
@@ -62,12 +64,14 @@ class Given:
         }
 
     @cached_property
+    def cases(self) -> dict[str, list[Case]]:
+        """Gold articles by the name of their group, with what the checker says of them."""
+        return {name: list(cases(self.checker, some)) for name, some in self.groups.items()}
+
+    @cached_property
     def simulated(self) -> dict[str, list[GoldArticle]]:
         """Of each group the articles that `mtcheck simulate` has damaged, where there are some."""
-        some = {
-            name: [article for article in articles if article.original and article.spans]
-            for name, articles in self.groups.items()
-        }
+        some = {name: list(filter(is_simulated, found)) for name, found in self.groups.items()}
         return {name: articles for name, articles in some.items() if articles}
 
     @cached_property
@@ -107,6 +111,11 @@ def figure(name: str, *needs: str) -> Callable[[Make], Make]:
 def figures() -> dict[str, Figure]:
     """All figures by name."""
     return _REGISTRY.all()
+
+
+def is_simulated(article: GoldArticle) -> bool:
+    """True for an article whose text before it was damaged is known."""
+    return bool(article.original and article.spans)
 
 
 def words(texts: Iterable[str]) -> int:

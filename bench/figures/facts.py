@@ -22,10 +22,11 @@ _FACTS = (_NUMBER, _NAME, _NEGATION, _QUOTED)
 @figure("facts", "gold")
 def facts(given: Given) -> Iterator[Row]:
     """Edits of the safe level, those beside which some fact differs shown for a person to read."""
-    texts = [article.text for group in given.groups.values() for article in group]
+    found = [case for group in given.cases.values() for case in group]
     made, doubtful = 0, []
-    for text in texts:
-        for edit in choose(given.checker.check(text).findings):
+    for case in found:
+        text = case.gold.text
+        for edit in choose(case.findings):
             if not edit.replacement.strip():
                 continue
             made += 1
@@ -34,7 +35,7 @@ def facts(given: Given) -> Iterator[Row]:
             old = text[edit.start : edit.end]
             if _of(before + old + after) != _of(before + edit.replacement + after):
                 doubtful.append(f"“{old}” → “{edit.replacement}”")
-    on = f"{len(texts)} gold articles, {words(texts):,} words"
+    on = f"{len(found)} gold articles, {words(case.gold.text for case in found):,} words"
     yield Row("safe replacements", on, f"{made:,}")
     yield Row("of these to be read by a person", on, "; ".join(doubtful) or "none")
 

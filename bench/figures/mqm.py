@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from bench.figures.base import Given, Row, figure, share, words
+from mtcheck.evaluation.spans import touching
 from mtcheck.finding import Label
 from mtcheck.models.network import load_network
 from mtcheck.training import mtdata
@@ -17,6 +19,11 @@ from mtcheck.training.windows import Sample
 _HIGHEST = (0.05, 0.1, 0.15, 0.2)
 _RULE = "MTR001"
 _DRAWS = 5
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
 
 
 @figure("mqm", "mqm")
@@ -51,21 +58,16 @@ def _findings(samples: list[Sample], given: Given) -> Iterator[Row]:
         if document.verdict.label is not Label.MACHINE_TRANSLATED:
             continue
         called.append(sample.text)
-        marks = [(swap.start, swap.end) for swap in sample.swaps]
         for found in document.findings:
             if found.rule != _RULE:
                 continue
             total += 1
-            touched += _touches(marks, found.start, found.end)
+            touched += bool(touching([found], sample.swaps))
             size = found.end - found.start
             for _ in range(_DRAWS):
                 start = chance.randrange(max(1, len(sample.text) - size))
                 drawn += 1
-                by_chance += _touches(marks, start, start + size)
+                by_chance += bool(touching([_Span(start, start + size)], sample.swaps))
     on = f"{len(called)} of {len(samples)} documents, called translated; {words(called):,} words"
     yield Row(f"{_RULE}: findings that touch a rater's mark", on, share(touched, total))
     yield Row("random spans of the same lengths that do", on, share(by_chance, drawn))
-
-
-def _touches(marks: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < b and a < end for a, b in marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.figures.base import Given, Row, figure, share, words
+from bench.figures.base import Given, Row, figure, is_simulated, share, words
 from mtcheck.evaluation.fixes import Edit, apply, best_edits, fold
 from mtcheck.evaluation.gold import GoldArticle
 
@@ -12,13 +12,14 @@ from mtcheck.evaluation.gold import GoldArticle
 @figure("safe", "gold")
 def safe(given: Given) -> Iterator[Row]:
     """Safe edits after which their stretch of a spun article reads as its original."""
-    for name, articles in given.simulated.items():
+    for name in given.simulated:
+        found = [case for case in given.cases[name] if is_simulated(case.gold)]
         right = total = 0
-        for one in articles:
-            for edit in best_edits(given.checker.check(one.text).findings, unsafe=False):
+        for case in found:
+            for edit in best_edits(case.findings, unsafe=False):
                 total += 1
-                right += _mends(one, edit)
-        text = f"{name}: {words(a.text for a in articles):,} words"
+                right += _mends(case.gold, edit)
+        text = f"{name}: {words(case.gold.text for case in found):,} words"
         yield Row("safe replacements right, span and words", text, share(right, total))
 
 
