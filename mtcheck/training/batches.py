@@ -40,7 +40,7 @@ class Batch:
     targets: Tensor  # (S, L)
     wanted: Tensor  # (S, 1 + L), -100 where padded
     span_kinds: Tensor  # (S,)
-    weight: Tensor | None = None  # (B,)
+    weight: float = 1.0
 
 
 class Packed:

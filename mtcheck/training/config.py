@@ -15,7 +15,7 @@ _PATHS = frozenset(
     "folders spinner_table wordnet moby mythes tortured mqm post_edits documents encoder "
     "american british".split()
 )
-_OPEN = frozenset({"weights", "shares"})
+_OPEN = frozenset({"weights", "shares", "rounds"})
 """Tables whose keys are names of the user's own."""
 
 

@@ -56,12 +56,16 @@ class _Reading(nn.Module):
 class Encoder(_Reading):
     """Word vectors, features and mask to states, tag logits and window logits."""
 
+    def __init__(self, network: Network) -> None:
+        super().__init__(network)
+        self.judge = network.judge
+
     def forward(
         self, words: Tensor, mask: Tensor, features: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Shapes (batch, length, hidden), (batch, length) of 0 and 1, (batch, length, FEATURES)."""
         states, pieces, window = self.read(words, mask, features)
-        return states, self.network.tag(pieces), self.network.judge(window)
+        return states, self.network.tag(pieces), self.judge(window)
 
 
 class Judge(_Reading):

@@ -5,18 +5,23 @@ from __future__ import annotations
 import lzma
 import random
 import zlib
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from mtcheck.errors import InputError
-from mtcheck.training import mtdata
+from mtcheck.training import doubts, mtdata
 from mtcheck.training.mtnoise import damage
 from mtcheck.training.windows import NO_MT_LOSS, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from mtcheck.training.config import Config
+    from mtcheck.training.doubts import Doubted
 
+T = TypeVar("T")
 KINDS = ("mqm", "post_edits", "documents")
 _SYSTEMS = 3
 """Systems drawn from each document that several translated, unless it is said otherwise."""
@@ -38,18 +43,51 @@ def samples(
     """
     rng = random.Random(seed)
     for kind in kinds:
-        for path in config.paths("judged", kind):
-            try:
-                for document, sample in _read(kind, path, rng, systems):
-                    if (zlib.crc32(document.encode()) % 10 == 0) is development:
-                        yield sample
-            except (OSError, EOFError, lzma.LZMAError) as error:
-                raise InputError(str(path), f"cannot be read: {error}") from error
-            except (ValueError, LookupError, TypeError) as error:
-                raise InputError(str(path), f"no {kind} file ({error!r})") from error
+        read = partial(_read, kind, rng=rng, systems=systems)
+        yield from _told(config, kind, read, development=development)
 
 
-def _read(kind: str, path: Any, rng: random.Random, systems: int) -> Iterator[tuple[str, Sample]]:
+def doubted(config: Config) -> Iterator[tuple[str, Iterator[Doubted]]]:
+    """Of each kind that is given, what speaks against the words of its translations.
+
+    Kept-back documents are left out. The same errors as `samples`.
+    """
+    mqm = config.paths("judged", "mqm")
+    with _named("mqm", mqm):
+        wording = doubts.Wording.fit(mqm)
+    for kind in KINDS:
+        if config["judged"][kind]:
+            read = partial(doubts.READERS[kind], wording=wording)
+            yield kind, _told(config, kind, read, development=False)
+
+
+def _told(
+    config: Config,
+    kind: str,
+    read: Callable[[Path], Iterator[tuple[str, T]]],
+    *,
+    development: bool,
+) -> Iterator[T]:
+    for path in config.paths("judged", kind):
+        with _named(kind, [path]):
+            for document, one in read(path):
+                if (zlib.crc32(document.encode()) % 10 == 0) is development:
+                    yield one
+
+
+@contextmanager
+def _named(kind: str, paths: Sequence[Path]) -> Iterator[None]:
+    """Errors of reading `paths` as files of a kind, said in a line."""
+    name = ", ".join(map(str, paths))
+    try:
+        yield
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        raise InputError(name, f"cannot be read: {error}") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise InputError(name, f"no {kind} file ({error!r})") from error
+
+
+def _read(kind: str, path: Path, rng: random.Random, systems: int) -> Iterator[tuple[str, Sample]]:
     if kind == "mqm":
         yield from mtdata.mqm(path)
     elif kind == "post_edits":

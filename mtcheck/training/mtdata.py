@@ -55,10 +55,10 @@ def mqm(path: Path) -> Iterator[tuple[str, Sample]]:
         weak: list[Swap] = []
         for rows in segments.values():
             base = rows[0]["text"]
-            votes = _votes(base, rows)
-            for a, b in _merge(sorted(votes), votes, len(rows)):
+            heavy = votes(base, rows)
+            for a, b in _merge(sorted(heavy), heavy, len(rows)):
                 swaps.append(Swap(len(text) + a, len(text) + b, base[a:b], "mt"))
-            for (a, b), v in votes.items():
+            for (a, b), v in heavy.items():
                 if v < 0.5 * len(rows) and v < 0.7:
                     weak.append(Swap(len(text) + a, len(text) + b, base[a:b], "mt"))
             text += base + " "
@@ -68,9 +68,9 @@ def mqm(path: Path) -> Iterator[tuple[str, Sample]]:
         yield doc, Sample(text, swaps, kind, natural, targets=False)
 
 
-def _votes(base: str, rows: list[dict[str, Any]]) -> dict[tuple[int, int], float]:
+def votes(base: str, rows: list[dict[str, Any]]) -> dict[tuple[int, int], float]:
     """How heavily the raters marked each word of `base`."""
-    votes: dict[tuple[int, int], float] = defaultdict(float)
+    heavy: dict[tuple[int, int], float] = defaultdict(float)
     spans = (span for row in rows if row["text"] == base for span in row["spans"])
     for span in spans:
         if any(k in span["category"] for k in _INVISIBLE):
@@ -81,8 +81,8 @@ def _votes(base: str, rows: list[dict[str, Any]]) -> dict[tuple[int, int], float
         if span["end"] - span["start"] > 90:
             weight *= 0.3
         for m in _WORD.finditer(base, span["start"], span["end"]):
-            votes[_whole(base, m.start(), m.end())] += weight
-    return votes
+            heavy[_whole(base, m.start(), m.end())] += weight
+    return heavy
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:

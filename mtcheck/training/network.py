@@ -190,7 +190,7 @@ class Network(nn.Module):
 
 
 class Translation(nn.Module):
-    """The lowest layers of a trained network, to tell translated windows and words that are wrong.
+    """The lowest layers of a trained network, to tell which words of a translation are wrong.
 
     A network of its own: what is to be seen of translation lies in other places than a
     spinner's swaps, and one that learnt both saw little of it.
@@ -204,18 +204,13 @@ class Translation(nn.Module):
         self.words.weight.requires_grad_(False)
         self.feature_in = copy.deepcopy(network.feature_in)
         self.feature_out = copy.deepcopy(network.feature_out)
-        h, shape = network.shape.hidden, network.shape
-        self.tag = _head(h + shape.feature_hidden, shape.head_hidden, 1)
-        self.judge = _head(2 * h, shape.head_hidden, 1)
+        shape = network.shape
+        self.tag = _head(shape.hidden + shape.feature_hidden, shape.head_hidden, 1)
 
-    def encode(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of mistranslated pieces (batch, length) and of translated windows (batch,).
-
-        Inputs as in `Network.encode`.
-        """
-        states, table, window = read(self, ids, features)
-        tags = self.tag(torch.cat([states, table], dim=-1)).squeeze(-1)
-        return tags, self.judge(window).squeeze(-1)
+    def forward(self, ids: Tensor, features: Tensor) -> Tensor:
+        """Logits of mistranslated pieces (batch, length), from inputs as of `Network.encode`."""
+        states, table, _ = read(self, ids, features)
+        return self.tag(torch.cat([states, table], dim=-1)).squeeze(-1)  # type: ignore[no-any-return]
 
 
 def _head(wide: int, hidden: int, out: int) -> nn.Sequential:

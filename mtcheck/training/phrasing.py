@@ -51,7 +51,7 @@ def passages(texts: Sequence[Text], config: Config) -> Iterator[Passage]:
     for kind in given:
         found = judged.samples(
             config, development=False, seed=config.seed + 41, kinds=[kind],
-            systems=config["translation"]["systems"],
+            systems=section["systems"],
         )  # fmt: skip
         yield from (_passage(kind, sample) for sample in found)
     some = even(texts, section["articles"], rng)

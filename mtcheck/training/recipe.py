@@ -124,7 +124,7 @@ class Training:
         """How translations are phrased, and the calibration of articles and of their words."""
         run = self._steps.run
         run("phrasing", self._phrasing, [self.models / "phrasing.npz"], after=["texts"],
-            reads=[self.config["phrasing"], self.config["translation"]["systems"]],
+            reads=self.config["phrasing"],
             files=named.tables(self.config["judged"]))  # fmt: skip
         run("scores", self._scores, [self.work / "scores.npz"],
             reads=self.config["calibration"], after=["export", "phrasing"])  # fmt: skip
@@ -208,7 +208,7 @@ class Training:
             watch(number / self.config["shards"]["number"], {})
         figures["development"] = len(list(maker.development(self._some(*_KEPT_BACK))))
         maker.side(train)
-        figures["judged"] = len(list(maker.judged(train)))
+        figures["doubts"] = len(list(maker.doubted(train)))
 
     def _network(self, watch: Watch, figures: dict[str, Any]) -> None:
         folder, shards = self.work / "network", self.work / "shards"
@@ -229,10 +229,7 @@ class Training:
         if not self._steps.goes_on("translation"):
             shutil.rmtree(folder, ignore_errors=True)
         net = Translation(self._trained(), self.config["translation"]["layers"])
-        translation.fit(
-            net, sorted(shards.glob("judged_*.npz")), sorted(shards.glob("shard_*.npz")), folder,
-            self.config, watch,
-        )  # fmt: skip
+        translation.fit(net, sorted(shards.glob("doubts_*.npz")), folder, self.config, watch)
 
     def _trained(self) -> Network:
         net = encoder.network(self._encoder, self.config.seed)

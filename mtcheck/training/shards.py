@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtcheck.errors import UsageError
 from mtcheck.training import judged
+from mtcheck.training.doubts import of_swaps
 from mtcheck.training.recipes import draw
 from mtcheck.training.simulate import natural, simulate
 from mtcheck.training.spelling import pairs, respell
@@ -72,27 +73,19 @@ class Maker:
             packer.add(sample)
         return self._save(packer, SIDE)
 
-    def judged(self, texts: Sequence[Text]) -> Iterator[Path]:
-        """A file for each kind of judged translations, or one of noised text beside its original.
-
-        In each, what engines and what people wrote is about the same matters.
-        """
-        seed = self.config.seed + 71
-        given = [kind for kind in judged.KINDS if self.config["judged"][kind]]
-        for kind in given:
-            packer = self._packer(80 + judged.KINDS.index(kind))
-            for sample in judged.samples(
-                self.config, development=False, seed=seed, kinds=[kind],
-                systems=self.config["translation"]["systems"],
-            ):  # fmt: skip
-                packer.add(sample)
-            yield self._save(packer, f"judged_{kind}.npz")
-        if not given:
-            packer = self._packer(84)
+    def doubted(self, texts: Sequence[Text]) -> Iterator[Path]:
+        """A file for each kind of judged translations, or one of noised text: words' doubts."""
+        if any(self.config["judged"].values()):
+            given = judged.doubted(self.config)
+        else:
             chunks = [self._chunks(text.text)[0] for text in texts[:2000]]
-            for sample in (*judged.noise(chunks, seed), *(Sample(c, (), "clean") for c in chunks)):
-                packer.add(sample)
-            yield self._save(packer, "judged_noise.npz")
+            noised = judged.noise(chunks, self.config.seed + 71)
+            given = iter([("noise", map(of_swaps, noised))])
+        for number, (kind, found) in enumerate(given):
+            packer = self._packer(80 + number)
+            for one in found:
+                packer.share(one)
+            yield self._save(packer, f"doubts_{kind}.npz")
 
     def development(self, texts: Sequence[Text]) -> Iterator[Path]:
         """One file of clean text, one for each leading family, one of judged translations."""

@@ -13,12 +13,13 @@ import numpy as np
 from mtcheck.models.ngrams import units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tokenizers import Tokenizer
 
     from mtcheck.models.features import WordFeatures
+    from mtcheck.training.doubts import Doubted
     from mtcheck.training.spinner import Swap
 
     Marked = tuple[int, int, Swap]
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 144
 MAX_TARGET = 14
+SHORTEST = 6
+"""Tokens of the shortest window."""
 KINDS = ("clean", "spun", "machine-translated", "unknown")
 NONE, SPUN, MT, NO_SPUN_LOSS, NO_MT_LOSS = 0, 1, 2, 4, 8
 """Bits of a token's label; the last two take it out of one head's loss."""
@@ -111,21 +114,8 @@ class Packer:
 
     def add(self, sample: Sample) -> None:
         """Cut a sample into windows and store them."""
-        text, spans = sample.text, units(sample.text)
-        surfaces = [text[a:b] for a, b in spans]
-        table = np.round(self.features(surfaces) * 255).astype(np.uint8)
-        starts = [a for a, _ in spans]
-        for a, b in stretches(text, self.rng):
-            encoding = self.tokenizer.encode(text[a:b])
-            ids = encoding.ids[:MAX_TOKENS]
-            if len(ids) < 6:
-                continue
-            offsets = [(a + s, a + e) for s, e in encoding.offsets[: len(ids)]]
-            unit = [max(0, bisect_right(starts, s) - 1) for s, _ in offsets]
-            features = table[unit]
-            features[0] = 0
-            labels = np.full(len(ids), sample.base, np.uint8)
-            window = len(self.store.kinds)
+        for (a, b), offsets in self._cut(sample.text):
+            labels = np.full(len(offsets), sample.base, np.uint8)
             here = [(i, s) for i, s in enumerate(sample.swaps) if s.start >= a and s.end <= b]
             marked = []
             for i, swap in here:
@@ -144,12 +134,38 @@ class Packer:
             kind = sample.kind
             if kind == "spun" and not here:
                 kind = "unknown"
-            self.store.ids.append(np.array(ids))
-            self.store.features.append(features)
             self.store.labels.append(labels)
             self.store.kinds.append(KINDS.index(kind))
             if sample.targets:
-                self._targets(window, text, offsets, marked, len(ids))
+                window = len(self.store.kinds) - 1
+                self._targets(window, sample.text, offsets, marked, len(offsets))
+
+    def share(self, doubted: Doubted) -> None:
+        """The same for a translation; labels are the shares of raters, in 255ths."""
+        starts = [start for start, _ in doubted.words]
+        shares = np.round(doubted.shares * 255).astype(np.uint8)
+        for _, offsets in self._cut(doubted.text):
+            words = [max(0, bisect_right(starts, start) - 1) for start, _ in offsets]
+            self.store.labels.append(shares[words])
+            self.store.kinds.append(KINDS.index("machine-translated"))
+
+    def _cut(self, text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+        """Store ids and features of each window; its bounds, and those of its tokens, in `text`."""
+        spans = units(text)
+        table = np.round(self.features([text[a:b] for a, b in spans]) * 255).astype(np.uint8)
+        starts = [a for a, _ in spans]
+        for a, b in stretches(text, self.rng):
+            encoding = self.tokenizer.encode(text[a:b])
+            ids = encoding.ids[:MAX_TOKENS]
+            if len(ids) < SHORTEST:
+                continue
+            offsets = [(a + s, a + e) for s, e in encoding.offsets[: len(ids)]]
+            unit = [max(0, bisect_right(starts, s) - 1) for s, _ in offsets]
+            features = table[unit]
+            features[0] = 0
+            self.store.ids.append(np.array(ids))
+            self.store.features.append(features)
+            yield (a, b), offsets
 
     def _groups(self, marked: list[Marked]) -> list[list[Marked]]:
         """Swaps that stand side by side as one, sometimes with a token between."""

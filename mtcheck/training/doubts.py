@@ -1,0 +1,186 @@
+"""How much speaks against each word of a translation: people's marks, and other translations.
+
+Raters of one translation agree on few words. So the network learns which share of them would mark
+a word, not whether most do. Few raters are a poor guess at that share, and most translations have
+none: there the other translations of the sentence help, as a word they lack is likelier wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from mtcheck.training import mtdata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from mtcheck.training.windows import Sample
+
+_WORD = re.compile(r"\S+")
+_PLAIN = 0.5
+"""Weight of a rater's mark, as `mtdata.votes` gives it, from which it is one against the word."""
+_FAINT = 0.35
+"""What a fainter one counts: of meaning, which the source decides, or of a whole sentence."""
+_RATERS = 3.0
+"""So many raters count as much as the other translations do."""
+_SYSTEMS = 4
+"""Translations of a sentence, the reference among them, from which their wording says something."""
+
+
+class Doubted(NamedTuple):
+    """A translation by an engine and the share of raters that mark each of its words."""
+
+    text: str
+    words: list[tuple[int, int]]
+    shares: NDArray[np.float64]
+    """(words,) from 0 to 1"""
+
+
+class Wording:
+    """The share of raters that mark a word, as far as other translations tell it."""
+
+    def __init__(self, weights: NDArray[np.float64]) -> None:
+        self._weights = weights
+
+    @classmethod
+    def fit(cls, paths: Sequence[Path]) -> Wording:
+        """From the sentences of MQM files that several systems translated."""
+        seen, marked = [], []
+        for path in paths:
+            for _, segments in _segments(path):
+                for systems in segments.values():
+                    shares = others({name: rows[0]["text"] for name, rows in systems.items()})
+                    for name, rows in systems.items():
+                        known = ~np.isnan(shares[name][:, 0])
+                        seen.append(shares[name][known])
+                        marked.append(_marked(rows).mean(0)[known])
+        if not seen:
+            return cls(np.zeros(6))
+        x = _design(np.concatenate(seen))
+        return cls(np.linalg.lstsq(x, np.concatenate(marked), rcond=None)[0])
+
+    def __call__(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shares of raters (words,), NaN where nothing is known, from what `others` says."""
+        return np.clip(_design(shares) @ self._weights, 0.0, 1.0)
+
+
+def others(texts: Mapping[str, str]) -> dict[str, NDArray[np.float64]]:
+    """(words, 2) for each translation of one sentence.
+
+    The share of the other translations that have the word, and the mean share of those that have
+    it after the word before and before the word after; NaN for what is no word.
+    """
+    words = {name: [_plain(m.group()) for m in _WORD.finditer(t)] for name, t in texts.items()}
+    held = {name: set(some) for name, some in words.items()}
+    pairs = {name: set(_pairs(some)) for name, some in words.items()}
+    found = {}
+    for name, some in words.items():
+        rest = [other for other in texts if other != name]
+        own = _pairs(some)
+        out = np.full((len(some), 2), np.nan)
+        for i, word in enumerate(some):
+            if word and rest:
+                beside = [(own[i] in pairs[o]) + (own[i + 1] in pairs[o]) for o in rest]
+                out[i] = sum(word in held[o] for o in rest), sum(beside) / 2
+        found[name] = out / max(1, len(rest))
+    return found
+
+
+def mqm(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
+    """(document, each system's translation of it), marks weighed with the wording of the others."""
+    for document, segments in _segments(path):
+        parts: dict[str, list[tuple[str, NDArray[np.float64]]]] = defaultdict(list)
+        for systems in segments.values():
+            shares = others({name: rows[0]["text"] for name, rows in systems.items()})
+            for name, rows in systems.items():
+                marked = _marked(rows)
+                mean, told = marked.mean(0), wording(shares[name])
+                count = len(marked) / (len(marked) + _RATERS)
+                told = np.where(np.isnan(told), mean, told)
+                parts[name].append((rows[0]["text"], count * mean + (1 - count) * told))
+        for some in parts.values():
+            yield document, _joined(some)
+
+
+def documents(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
+    """(document, each system's translation of it), by the wording of the others alone."""
+    for row in mtdata.read_lines(path):
+        parts: dict[str, list[tuple[str, NDArray[np.float64]]]] = defaultdict(list)
+        for segment in row["segments"]:
+            texts = {name: text for name, text in segment["systems"].items() if text}
+            if len(texts) < _SYSTEMS - 1:
+                continue
+            shares = others({**texts, "": segment["reference"]})
+            for name, text in texts.items():
+                parts[name].append((text, np.nan_to_num(wording(shares[name]))))
+        for some in parts.values():
+            yield f"{row['year']}/{row['lang_pair']}/{row['doc_id']}", _joined(some)
+
+
+def post_edits(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
+    """(document, translation), all doubt on the words that were changed."""
+    del wording  # one engine translated each
+    for row, sample in mtdata.post_edits(path):
+        if sample.kind == "machine-translated":
+            yield str(row // 4), of_swaps(sample)
+
+
+def of_swaps(sample: Sample) -> Doubted:
+    """A sample whose swaps are all that is wrong with it."""
+    words = [match.span() for match in _WORD.finditer(sample.text)]
+    shares = np.zeros(len(words))
+    for swap in sample.swaps:
+        for i, (start, end) in enumerate(words):
+            if start < swap.end and swap.start < end:
+                shares[i] = 1.0
+    return Doubted(sample.text, words, shares)
+
+
+READERS = {"mqm": mqm, "post_edits": post_edits, "documents": documents}
+
+
+def _segments(path: Path) -> Iterator[tuple[str, dict[str, dict[str, list[dict[str, Any]]]]]]:
+    """(document, rows of its segments by system)."""
+    found: dict[str, dict[str, dict[str, list[dict[str, Any]]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for row in mtdata.read_lines(path):
+        found[row["doc_id"]][row["seg_id"]][row["system"]].append(row)
+    yield from found.items()
+
+
+def _marked(rows: Sequence[dict[str, Any]]) -> NDArray[np.float64]:
+    """(raters, words): what each rater's marks count against each word."""
+    text = rows[0]["text"]
+    words = [match.span() for match in _WORD.finditer(text)]
+    raters = [mtdata.votes(text, [row]) for row in rows if row["text"] == text]
+    weight = np.array([[votes.get(word, 0.0) for word in words] for votes in raters])
+    return np.where(weight >= _PLAIN, 1.0, np.where(weight > 0, _FAINT, 0.0))
+
+
+def _design(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    one, two = shares.T
+    return np.stack([one, two, one * one, two * two, one * two, np.ones(len(one))], axis=1)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\W+", "", word.lower())
+
+
+def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    return list(zip(["", *words], [*words, ""], strict=True))
+
+
+def _joined(parts: Sequence[tuple[str, NDArray[np.float64]]]) -> Doubted:
+    text, words = "", []
+    for part, _ in parts:
+        words += [(len(text) + m.start(), len(text) + m.end()) for m in _WORD.finditer(part)]
+        text += part + " "
+    return Doubted(text, words, np.concatenate([shares for _, shares in parts]))
