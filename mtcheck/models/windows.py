@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from mtcheck.article import Article
     from mtcheck.models.network import Network
 
-ROOM = 128
-"""Word pieces of a window besides its two marks."""
+ROOM, MARKS = 128, 2
+"""Word pieces of a window, and the marks at its ends."""
 
 
 @dataclass(slots=True, eq=False)

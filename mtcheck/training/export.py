@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from mtcheck.models.features import FEATURES
+from mtcheck.models.windows import MARKS, ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ class _Reading(nn.Module):
     def __init__(self, network: Network | Translation) -> None:
         super().__init__()
         self.network = network
+        places = network.encoder.embeddings.position_embeddings.weight
+        self.places = nn.Parameter(places[: ROOM + MARKS].detach().clone())  # no window is longer
 
     def read(self, words: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """States (batch, length, hidden), features of the tags, and first and mean state."""
@@ -33,7 +36,7 @@ class _Reading(nn.Module):
         table = net.feature_in(features)
         bert: Any = net.encoder
         heads = bert.config.num_attention_heads
-        place = bert.embeddings.position_embeddings.weight[: words.shape[1]]
+        place = self.places[: words.shape[1]]
         kind = bert.embeddings.token_type_embeddings.weight[0]
         x = bert.embeddings.LayerNorm(words + net.feature_out(table) + place + kind)
         far = (1.0 - mask[:, None, None, :]) * -1e4
