@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from bench.figures.base import Given, Row, figure, words
+from bench.figures.base import Given, Row, figure, share, words
 from mtcheck.evaluation.metrics.auroc import area
 from mtcheck.finding import Label
 from mtcheck.training.mtdata import read_lines
@@ -22,18 +22,21 @@ def documents(given: Given) -> Iterator[Row]:
     """The area by the printed probability, one of `systems` drawn for each document."""
     pairs = list(_pairs(given))
     sizes = [min(words([one]), words([other])) for one, other in pairs]
-    shares = [
-        document.verdict.probabilities[Label.MACHINE_TRANSLATED]
-        for document in given.finder.check_many((t for pair in pairs for t in pair), batch=32)
-    ]
+    texts = (text for pair in pairs for text in pair)
+    verdicts = [one.verdict for one in given.finder.check_many(texts, batch=32)]
+    shares = [verdict.probabilities[Label.MACHINE_TRANSLATED] for verdict in verdicts]
+    called = [verdict.label is Label.MACHINE_TRANSLATED for verdict in verdicts]
     for least in _LEAST:
         kept = [i for i, size in enumerate(sizes) if size >= least]
         if not kept:
             break
         size = words(text for i in kept for text in pairs[i])
         on = f"{len(kept)} pairs of {least} words or more, {size:,} words"
-        value = area([shares[2 * i + 1] for i in kept], [shares[2 * i] for i in kept])
-        yield Row("translated documents against people's, area", on, f"{value:.3f}")
+        apart = area([shares[2 * i + 1] for i in kept], [shares[2 * i] for i in kept])
+        yield Row("translated documents against people's, area", on, f"{apart:.3f}")
+        by_people, by_engines = (sum(called[2 * i + side] for i in kept) for side in (0, 1))
+        value = f"{share(by_engines, len(kept))}; {share(by_people, len(kept))}"
+        yield Row("called machine-translated, engines'; people's", on, value)
 
 
 def _pairs(given: Given) -> Iterator[tuple[str, str]]:

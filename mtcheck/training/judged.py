@@ -47,6 +47,12 @@ def samples(
         yield from _told(config, kind, read, development=development)
 
 
+def doubtful(config: Config) -> list[str]:
+    """The kinds that say which words are wrong; documents differ in what only MQM can weigh."""
+    given = config["judged"]
+    return [kind for kind in KINDS if given[kind] and (kind != "documents" or given["mqm"])]
+
+
 def doubted(config: Config) -> Iterator[tuple[str, Iterator[Doubted]]]:
     """Of each kind that is given, what speaks against the words of its translations.
 
@@ -55,10 +61,9 @@ def doubted(config: Config) -> Iterator[tuple[str, Iterator[Doubted]]]:
     mqm = config.paths("judged", "mqm")
     with _named("mqm", mqm):
         wording = doubts.Wording.fit(mqm)
-    for kind in KINDS:
-        if config["judged"][kind]:
-            read = partial(doubts.READERS[kind], wording=wording)
-            yield kind, _told(config, kind, read, development=False)
+    for kind in doubtful(config):
+        read = partial(doubts.READERS[kind], wording=wording)
+        yield kind, _told(config, kind, read, development=False)
 
 
 def _told(

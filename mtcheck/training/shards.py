@@ -75,7 +75,7 @@ class Maker:
 
     def doubted(self, texts: Sequence[Text]) -> Iterator[Path]:
         """A file for each kind of judged translations, or one of noised text: words' doubts."""
-        if any(self.config["judged"].values()):
+        if judged.doubtful(self.config):
             given = judged.doubted(self.config)
         else:
             chunks = [self._chunks(text.text)[0] for text in texts[:2000]]

@@ -159,6 +159,22 @@ def test_another_person_is_for_a_person(before: str, after: str, doubtful: bool)
     assert rule(before, after).doubts == (("changes who is meant",) if doubtful else ())
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "doubtful"),
+    [
+        ("not", "no longer", True),
+        ("is no longer", "isn't", True),
+        ("never", "not", True),
+        ("not any longer", "no longer", False),
+        ("is never", "was never", False),
+        ("a longer road", "a long road", False),
+    ],
+)
+def test_when_something_is_not_so_is_for_a_person(before: str, after: str, doubtful: bool) -> None:
+    reason = "changes when or how far something is not so"
+    assert rule(before, after).doubts == ((reason,) if doubtful else ())
+
+
 @pytest.mark.parametrize("marks", ['"{}"', "“{}”", "«{}»", "‘{}’", "'{}'", "„{}“", "”{}”"])
 def test_quotations_are_for_a_person(marks: str) -> None:
     frame = f"She said {marks.format('it was a {} for them')} and left."

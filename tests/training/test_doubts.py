@@ -97,6 +97,16 @@ def test_what_was_edited_is_doubted(tmp_path: Path) -> None:
     assert wrong == ["downfell"] * 4
 
 
+def test_documents_alone_do_not_say_which_words_are_wrong(tmp_path: Path, marked: Path) -> None:
+    documents = _lines(tmp_path / "documents.jsonl", [])
+    config = tmp_path / "recipe.toml"
+    named = f'[judged]\ndocuments = ["{documents.as_posix()}"]\n'
+    config.write_text(named, encoding="utf-8")
+    assert judged.doubtful(load(config)) == []
+    config.write_text(f'{named}mqm = ["{marked.as_posix()}"]\n', encoding="utf-8")
+    assert [kind for kind, _ in judged.doubted(load(config))] == ["mqm", "documents"]
+
+
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     path = _lines(tmp_path / "other.jsonl", [{"text": SOUND}])
     config = tmp_path / "recipe.toml"

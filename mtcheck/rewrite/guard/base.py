@@ -66,7 +66,7 @@ class Guard:
         refused = [check(change) for check in _CHECKS]
         refused.append(names_.check(change, self._names))
         doubts = [names_.doubt(change, self._names), opposites.check(change)]
-        doubts.append(person.check(change))
+        doubts += [person.check(change), negation.doubt(change)]
         if touches(self._quotations, start, end):
             doubts.append(QUOTED)
         return Ruling(

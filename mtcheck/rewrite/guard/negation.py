@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from mtcheck.rewrite.guard.change import Change, apart, words
 
@@ -10,6 +11,8 @@ _NEGATIVE = frozenset(
     "not no nor never neither none nobody nothing nowhere without hardly scarcely barely seldom"
     " rarely".split()
 )
+_WHEN = frozenset("never hardly scarcely barely seldom rarely longer anymore".split())
+"""Words of a negation that say when or how far it holds; "longer" only after "no" or "any"."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _SHORTEST = 3
 
@@ -27,6 +30,18 @@ def check(change: Change) -> str | None:
     if count[0] == count[1]:
         return None
     return "adds a negation" if count[0] < count[1] else "drops a negation"
+
+
+def doubt(change: Change) -> str | None:
+    """Why a person must look at a change that keeps the number of negations, or None."""
+    if _when(words(change.before)) == _when(words(change.after)):
+        return None
+    return "changes when or how far something is not so"
+
+
+def _when(found: Iterable[str]) -> set[str]:
+    some = set(found)
+    return {word for word in some & _WHEN if word != "longer" or some & {"no", "any"}}
 
 
 def _explicit(found: Counter[str]) -> int:
