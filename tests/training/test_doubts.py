@@ -113,3 +113,9 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     config.write_text(f'[judged]\nmqm = ["{path.as_posix()}"]\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"other\.jsonl: no mqm file"):
         list(judged.doubted(load(config)))
+
+
+def test_one_system_alone_is_doubted_by_its_raters(tmp_path: Path) -> None:
+    path = _lines(tmp_path / "mqm.jsonl", [_judged("d", POOR, "one", "r1", "downfell")])
+    ((_, found),) = doubts.mqm(path, Wording.fit([path]))
+    assert found.shares.tolist() == [0, 0, 1, 0, 0, 0, 0]
