@@ -153,6 +153,9 @@ def test_an_opposite_is_for_a_person() -> None:
         ("you find", "you see", False),
         ("their plan", "the plan", False),
         ("me", "myself", False),
+        ("the person", "the man", True),
+        ("two women", "two people", True),
+        ("extra males", "more men", False),
     ],
 )
 def test_another_person_is_for_a_person(before: str, after: str, doubtful: bool) -> None:

@@ -1,4 +1,4 @@
-"""Pronouns stay with their person: who reads "you" is not meant by "they"."""
+"""People stay who they are: "you" is not "they", and "the person" need not be "the man"."""
 
 from __future__ import annotations
 
@@ -15,18 +15,31 @@ _PERSONS = (
     "it its itself",
     "they them their theirs themselves",
 )
+_SEXES = (
+    "man men boy boys guy guys male males gentleman gentlemen husband husbands son sons",
+    "woman women girl girls lady ladies female females wife wives daughter daughters",
+)
+_SEX = {form: number for number, forms in enumerate(_SEXES) for form in forms.split()}
 _PERSON = {form: number for number, forms in enumerate(_PERSONS) for form in forms.split()}
 
 
 def check(change: Change) -> str | None:
     """Why a person must look at the change, or None.
 
-    A pronoun that goes for a noun, or comes for one, is no change of person.
+    A pronoun that goes for a noun, or comes for one, is no change of person; a noun that says
+    a sex is one, where the other side says none or another.
     """
-    lost, gained = map(_persons, apart(words(change.before), words(change.after)))
-    if not lost or not gained or lost == gained:
+    lost, gained = apart(words(change.before), words(change.after))
+    if _sexes(lost) != _sexes(gained):
+        return "changes who is meant"
+    before, after = _persons(lost), _persons(gained)
+    if not before or not after or before == after:
         return None
     return "changes who is meant"
+
+
+def _sexes(found: Iterable[str]) -> set[int]:
+    return {_SEX[word] for word in found if word in _SEX}
 
 
 def _persons(found: Iterable[str]) -> set[int]:
