@@ -58,16 +58,13 @@ def _findings(samples: list[Sample], given: Given) -> Iterator[Row]:
         if document.verdict.label is not Label.MACHINE_TRANSLATED:
             continue
         called.append(sample.text)
-        for found in document.findings:
-            if found.rule != _RULE:
-                continue
-            total += 1
-            touched += bool(touching([found], sample.swaps))
-            size = found.end - found.start
-            for _ in range(_DRAWS):
-                start = chance.randrange(max(1, len(sample.text) - size))
-                drawn += 1
-                by_chance += bool(touching([_Span(start, start + size)], sample.swaps))
+        findings = [found for found in document.findings if found.rule == _RULE]
+        sizes = [found.end - found.start for found in findings for _ in range(_DRAWS)]
+        starts = [chance.randrange(max(1, len(sample.text) - size)) for size in sizes]
+        random_ = [_Span(a, a + size) for a, size in zip(starts, sizes, strict=True)]
+        total, drawn = total + len(findings), drawn + len(random_)
+        touched += len(touching(findings, sample.swaps))
+        by_chance += len(touching(random_, sample.swaps))
     on = f"{len(called)} of {len(samples)} documents, called translated; {words(called):,} words"
     yield Row(f"{_RULE}: findings that touch a rater's mark", on, share(touched, total))
     yield Row("random spans of the same lengths that do", on, share(by_chance, drawn))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -54,13 +55,11 @@ class Wording:
         """From the sentences of MQM files that several systems translated."""
         seen, marked = [], []
         for path in paths:
-            for _, segments in _segments(path):
-                for systems in segments.values():
-                    shares = others({name: rows[0]["text"] for name, rows in systems.items()})
-                    for name, rows in systems.items():
-                        known = ~np.isnan(shares[name][:, 0])
-                        seen.append(shares[name][known])
-                        marked.append(_marked(rows).mean(0)[known])
+            for _, document in _documents(path):
+                for one in chain.from_iterable(document.values()):
+                    known = ~np.isnan(one.others[:, 0])
+                    seen.append(one.others[known])
+                    marked.append(one.marks.mean(0)[known])
         if not seen:
             return cls(np.zeros(6))
         x = _design(np.concatenate(seen))
@@ -95,18 +94,15 @@ def others(texts: Mapping[str, str]) -> dict[str, NDArray[np.float64]]:
 
 def mqm(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
     """(document, each system's translation of it), marks weighed with the wording of the others."""
-    for document, segments in _segments(path):
-        parts: dict[str, list[tuple[str, NDArray[np.float64]]]] = defaultdict(list)
-        for systems in segments.values():
-            shares = others({name: rows[0]["text"] for name, rows in systems.items()})
-            for name, rows in systems.items():
-                marked = _marked(rows)
-                mean, told = marked.mean(0), wording(shares[name])
-                count = len(marked) / (len(marked) + _RATERS)
+    for name, document in _documents(path):
+        for sentences in document.values():
+            parts = []
+            for one in sentences:
+                mean, told = one.marks.mean(0), wording(one.others)
+                count = len(one.marks) / (len(one.marks) + _RATERS)
                 told = np.where(np.isnan(told), mean, told)
-                parts[name].append((rows[0]["text"], count * mean + (1 - count) * told))
-        for some in parts.values():
-            yield document, _joined(some)
+                parts.append((one.text, count * mean + (1 - count) * told))
+            yield name, _joined(parts)
 
 
 def documents(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
@@ -134,32 +130,46 @@ def post_edits(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
 
 def of_swaps(sample: Sample) -> Doubted:
     """A sample whose swaps are all that is wrong with it."""
-    words = [match.span() for match in _WORD.finditer(sample.text)]
+    words = _words(sample.text)
+    starts, ends = np.array(words).reshape(-1, 2).T
     shares = np.zeros(len(words))
     for swap in sample.swaps:
-        for i, (start, end) in enumerate(words):
-            if start < swap.end and swap.start < end:
-                shares[i] = 1.0
+        shares[(starts < swap.end) & (swap.start < ends)] = 1.0
     return Doubted(sample.text, words, shares)
 
 
 READERS = {"mqm": mqm, "post_edits": post_edits, "documents": documents}
 
 
-def _segments(path: Path) -> Iterator[tuple[str, dict[str, dict[str, list[dict[str, Any]]]]]]:
-    """(document, rows of its segments by system)."""
+class _Sentence(NamedTuple):
+    """A system's translation of a sentence, with what `others` says of it."""
+
+    text: str
+    marks: NDArray[np.float64]
+    """(raters, words): what each rater's marks count against each word"""
+    others: NDArray[np.float64]
+
+
+def _documents(path: Path) -> Iterator[tuple[str, dict[str, list[_Sentence]]]]:
+    """(document, its sentences by system) of an MQM file."""
     found: dict[str, dict[str, dict[str, list[dict[str, Any]]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
     for row in mtdata.read_lines(path):
         found[row["doc_id"]][row["seg_id"]][row["system"]].append(row)
-    yield from found.items()
+    for document, segments in found.items():
+        sentences: dict[str, list[_Sentence]] = defaultdict(list)
+        for systems in segments.values():
+            shares = others({name: rows[0]["text"] for name, rows in systems.items()})
+            for name, rows in systems.items():
+                sentences[name].append(_Sentence(rows[0]["text"], _marked(rows), shares[name]))
+        yield document, sentences
 
 
 def _marked(rows: Sequence[dict[str, Any]]) -> NDArray[np.float64]:
-    """(raters, words): what each rater's marks count against each word."""
+    """As `_Sentence.marks`."""
     text = rows[0]["text"]
-    words = [match.span() for match in _WORD.finditer(text)]
+    words = _words(text)
     raters = [mtdata.votes(text, [row]) for row in rows if row["text"] == text]
     weight = np.array([[votes.get(word, 0.0) for word in words] for votes in raters])
     return np.where(weight >= _PLAIN, 1.0, np.where(weight > 0, _FAINT, 0.0))
@@ -168,6 +178,10 @@ def _marked(rows: Sequence[dict[str, Any]]) -> NDArray[np.float64]:
 def _design(shares: NDArray[np.float64]) -> NDArray[np.float64]:
     one, two = shares.T
     return np.stack([one, two, one * one, two * two, one * two, np.ones(len(one))], axis=1)
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def _plain(word: str) -> str:
@@ -181,6 +195,6 @@ def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
 def _joined(parts: Sequence[tuple[str, NDArray[np.float64]]]) -> Doubted:
     text, words = "", []
     for part, _ in parts:
-        words += [(len(text) + m.start(), len(text) + m.end()) for m in _WORD.finditer(part)]
+        words += [(len(text) + start, len(text) + end) for start, end in _words(part)]
         text += part + " "
     return Doubted(text, words, np.concatenate([shares for _, shares in parts]))

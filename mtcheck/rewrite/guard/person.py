@@ -30,17 +30,11 @@ def check(change: Change) -> str | None:
     a sex is one, where the other side says none or another.
     """
     lost, gained = apart(words(change.before), words(change.after))
-    if _sexes(lost) != _sexes(gained):
-        return "changes who is meant"
-    before, after = _persons(lost), _persons(gained)
-    if not before or not after or before == after:
+    before, after = _said(lost, _PERSON), _said(gained, _PERSON)
+    if _said(lost, _SEX) == _said(gained, _SEX) and (not before or not after or before == after):
         return None
     return "changes who is meant"
 
 
-def _sexes(found: Iterable[str]) -> set[int]:
-    return {_SEX[word] for word in found if word in _SEX}
-
-
-def _persons(found: Iterable[str]) -> set[int]:
-    return {_PERSON[word] for word in found if word in _PERSON}
+def _said(found: Iterable[str], of: dict[str, int]) -> set[int]:
+    return {of[word] for word in found if word in of}
