@@ -133,6 +133,12 @@ class Checker:
         found, notes = suppress(article, found, ran)
         notes[:0] = context.notes
         found = [f for f in found if f.confidence >= self.settings.min_confidence]
+
+        from mtcheck.models.verdict import judge  # loads numpy
+
+        verdict = judge(article, context.signals, found, self.settings)
+        wanted = {rule.id: rule.verdict for rule in self.rules if rule.verdict}
+        found = [f for f in found if wanted.get(f.rule, verdict.label) is verdict.label]
         rewriter = self.rewriter() if found else None
         if rewriter is not None:
             found, withheld = rewriter.rewrite(article, found)
@@ -144,9 +150,6 @@ class Checker:
 
             found = mark_unsafe(article, found)
 
-        from mtcheck.models.verdict import judge  # loads numpy
-
-        verdict = judge(article, context.signals, found, self.settings)
         if verdict.note:
             notes.insert(0, verdict.note)
         penalty = penalty_per_100_words(found, article.word_count)

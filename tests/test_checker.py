@@ -5,8 +5,10 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +16,25 @@ from hypothesis import strategies as st
 from mtcheck.article import Article
 from mtcheck.checker import Checker, resolve
 from mtcheck.finding import Category, Finding, Label, Safety, Severity
+from mtcheck.models.signals import Signals
 from mtcheck.result import penalty_per_100_words
 from mtcheck.rules.base import Context, Rule, rules
 from mtcheck.settings import Settings
+
+
+class _Tagger:
+    """Gives every article the same share of translation, and no word a score."""
+
+    signature = "same:1"
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+
+    def signals(self, article: Article) -> Signals:
+        none = np.zeros(len(article.words), np.float32)
+        shares = {"clean": 1 - self.share, "spun": 0.0, "machine-translated": self.share}
+        return Signals(none, none, shares)
+
 
 TEXT = "The council met on Tuesday to talk about the bridge, which has been shut since May."
 
@@ -66,6 +84,19 @@ def test_findings_come_sorted_with_a_penalty() -> None:
 def test_findings_below_the_confidence_are_dropped() -> None:
     sure, unsure = finding(0, 3, confidence=0.9), finding(4, 6, confidence=0.2)
     assert checker(sure, unsure, min_confidence=0.5).check(TEXT).findings == (sure,)
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.9, 1), (0.2, 0)])
+def test_a_rule_for_translations_is_silent_elsewhere(share: float, kept: int) -> None:
+    made = Checker(Settings(rewrite=False), tagger=_Tagger(share))
+
+    def check(article: Article, context: Context) -> Iterator[Finding]:
+        yield finding(4, 11)
+
+    made.__dict__["rules"] = [replace(fake_rule(check), verdict=Label.MACHINE_TRANSLATED)]
+    document = made.check(TEXT * 3)
+    assert len(document.findings) == kept
+    assert (document.verdict.label is Label.MACHINE_TRANSLATED) is bool(kept)
 
 
 def test_without_models_no_verdict_is_invented() -> None:

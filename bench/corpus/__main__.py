@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.corpus.articles import SEEDS, articles, write_records
-from bench.corpus.cold import check, installed
+from bench.corpus.cold import check, installed, report
 from bench.corpus.processes import fresh, kills, memory
 from bench.peers.base import Peer, UnavailableError
 from mtcheck.checker import Checker
@@ -103,6 +103,18 @@ class Bench:
         yield "models, MB", f"{shipped:.0f}", "80", ""
         yield "models and packages installed, MB", f"{shipped + installed():.0f}", "150", ""
 
+    def report(self) -> Rows:
+        """A report over a folder, every fiftieth article of it spun."""
+        folder = fresh(self.folder / "articles")
+        folder.mkdir()
+        clean, spun = articles(self.given.clean), articles(self.given.spun)
+        for number in range(self.given.records):
+            text = next(clean if number % 50 else spun)
+            (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+        found = report(folder, self.folder / "report.html")
+        yield f"report on {self.given.records:,} articles, s", f"{found.seconds:.0f}", "", ""
+        yield "its memory, MB", f"{found.memory:.0f}", "600", ""
+
     def agreement(self) -> Rows:
         """Verdicts of articles in batches, as scans check them, and alone, as `check` does."""
         checker = Checker(Settings(rewrite=False))
@@ -139,7 +151,7 @@ def _peers() -> dict[str, Callable[[], Peer]]:
     return {"mtcheck": Own, **made}
 
 
-MEASURES = ("speed", "cold", "memory", "kernel", "kills", "agreement", "peers")
+MEASURES = ("speed", "cold", "memory", "kernel", "kills", "report", "agreement", "peers")
 
 
 def main(arguments: list[str] | None = None) -> int:

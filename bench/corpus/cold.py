@@ -1,4 +1,4 @@
-"""One check in a process of its own, and what an installation takes up."""
+"""Commands in a process of their own, and what an installation takes up."""
 
 from __future__ import annotations
 
@@ -19,25 +19,33 @@ _TIMES = 5
 
 
 class Cold(NamedTuple):
-    """Seconds of the middle one of several checks, and the most memory one took, MB."""
+    """Seconds that a process took, and its memory at the most, MB."""
 
     seconds: float
     memory: float
 
 
 def check(article: Path) -> Cold:
-    """Check an article with default options, process after process."""
-    command = [sys.executable, "-m", "mtcheck", "check", "--no-cache", "--exit-zero", str(article)]
-    seconds, peak = [], 0.0
-    for _ in range(_TIMES):
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds.append(time.perf_counter() - start)
-        if status:
-            raise SystemExit("bench: the check failed")
-        peak = max(peak, used.ru_maxrss * 1024 / _MB)
-    return Cold(statistics.median(seconds), peak)
+    """Check an article, process after process: the middle time of several, the most memory."""
+    runs = [_run("check", str(article)) for _ in range(_TIMES)]
+    return Cold(statistics.median(run.seconds for run in runs), max(run.memory for run in runs))
+
+
+def report(folder: Path, out: Path) -> Cold:
+    """Write a report over a folder, in one process."""
+    return _run("report", str(folder), "-o", str(out), "--jobs", "1")
+
+
+def _run(command: str, *arguments: str) -> Cold:
+    """One command in a process of its own, with nothing remembered from runs before."""
+    line = [sys.executable, "-m", "mtcheck", command, "--no-cache", "--exit-zero", *arguments]
+    start = time.perf_counter()
+    process = subprocess.Popen(line, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"bench: mtcheck {command} failed")
+    return Cold(seconds, used.ru_maxrss * 1024 / _MB)
 
 
 def installed() -> float:

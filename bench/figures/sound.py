@@ -23,6 +23,12 @@ def sound(given: Given) -> Iterator[Row]:
     yield from _rows(given, {path.name: _texts(path) for path in given.paths("sound")})
 
 
+@figure("non-native", "non_native")
+def non_native(given: Given) -> Iterator[Row]:
+    """The same on English by people of other languages."""
+    yield from _rows(given, {path.name: _texts(path) for path in given.paths("non_native")})
+
+
 @figure("kept-back", "clean")
 def kept_back(given: Given) -> Iterator[Row]:
     """The same on what the recipe keeps back from training, of each collection in the folders."""

@@ -41,6 +41,8 @@ class Calibration:
     is machine-translated. They count for more the longer the article is, beside `base`, the log
     odds of both before a word is read. `spun` and `mt` go over `word_features` and see the
     article's odds. `findings` are log odds of translation by the rule that finds something.
+    `article_wrong` goes over `wrong_features`: what reading for mistranslated words adds to the
+    odds of translation.
     """
 
     base: tuple[float, ...]
@@ -49,6 +51,7 @@ class Calibration:
     spun: tuple[float, ...]
     mt: tuple[float, ...]
     findings: dict[str, float] = field(default_factory=dict)
+    article_wrong: tuple[float, ...] = (0.0, 0.0, 0.0)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Calibration:
@@ -61,18 +64,28 @@ class Calibration:
         """Plain lists for JSON."""
         return asdict(self)
 
-    def signals(self, spun: F32, phrased: float, seen: NDArray[np.float64]) -> Signals:
-        """Calibrated signals from the logits of spun words (words,), no word mistranslated.
+    def signals(
+        self,
+        spun: F32,
+        phrased: float,
+        seen: NDArray[np.float64],
+        wrong: F32 | None = None,
+    ) -> Signals:
+        """Calibrated signals from the logits of spun and of mistranslated words, both (words,).
 
-        `phrased` is the score of the article's phrasing, `seen` the summary of its units.
+        `phrased` is the score of the article's phrasing, `seen` the summary of its units. Where
+        nobody read for mistranslated words, none is, and the odds of translation stay as they are.
         """
         n = len(spun)
         odds_spun, odds_mt = self.odds(article_features(spun, phrased, seen), n)
+        mt = np.zeros(n, np.float32)
+        if wrong is not None:
+            mt, odds_mt = self.wrong(wrong), odds_mt + self.reread(wrong)
         p_spun = sigmoid(word_features(spun, odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
         is_spun = float(sigmoid(np.array(odds_spun)))
         is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
-        return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior, self.findings)
+        return Signals(p_spun.astype(np.float32), mt, posterior, self.findings)
 
     def wrong(self, logits: F32) -> F32:
         """Probability that each word is mistranslated, from logits (words,).
@@ -82,6 +95,11 @@ class Calibration:
         """
         features = word_features(logits, 0.0, PRIOR_SHARE[1])
         return sigmoid(features @ np.array(self.mt)).astype(np.float32)
+
+    def reread(self, logits: F32) -> float:
+        """Log odds of translation that logits of mistranslated words (words,) add."""
+        known = len(logits) / (len(logits) + STEADY)
+        return known * float(wrong_features(logits) @ np.array(self.article_wrong))
 
     def odds(self, features: NDArray[np.float64], words: int) -> tuple[float, float]:
         """Log odds that an article is spun, and that it is translated when it is not spun."""
@@ -122,6 +140,10 @@ def word_features(logits: F32, article: float, prior: float) -> NDArray[np.float
     return np.stack([z, a, b, z * a, z * b, np.ones(n)], axis=1)
 
 
+_PLAIN = (0.4, 0.6)
+"""Probabilities between which a word turns from passable to plainly broken."""
+_BROKEN, _USUAL = 0.002, -4.0
+"""Share of broken words before a text is read; log odds of the share that sound text may have."""
 _OWN = 2
 ARTICLE = _OWN + SIZE
 """Columns of `article_features`."""
@@ -137,9 +159,25 @@ def article_features(spun: F32, phrased: float, seen: NDArray[np.float64]) -> ND
     Mean probability of spun words, as log odds with a prior; the score of the phrasing; then the
     summary of its units.
     """
-    total = float(sigmoid(spun.astype(np.float64)).sum())
-    mean = (total + PRIOR_WORDS * PRIOR_SHARE[0]) / (len(spun) + PRIOR_WORDS + 1)
-    return np.array([float(log_odds(mean)), phrased, *seen])
+    return np.array([share_odds(spun, PRIOR_SHARE[0]), phrased, *seen])
+
+
+def share_odds(logits: F32, prior: float) -> float:
+    """Log odds of the mean probability of words, with PRIOR_WORDS more at the `prior` share."""
+    total = float(sigmoid(logits.astype(np.float64)).sum())
+    return float(log_odds((total + PRIOR_WORDS * prior) / (len(logits) + PRIOR_WORDS + 1)))
+
+
+def wrong_features(logits: F32) -> NDArray[np.float64]:
+    """What logits of mistranslated words (words,) say of the article, shape (3,), the last 1.
+
+    Log odds of the share of wrong words, which differs from one kind of text to another; and by
+    how much the log odds of plainly broken words exceed what sound text of any kind reaches.
+    """
+    plain = np.clip((sigmoid(logits.astype(np.float64)) - _PLAIN[0]) / np.diff(_PLAIN), 0.0, 1.0)
+    broken = (plain.sum() + PRIOR_WORDS * _BROKEN) / (len(logits) + PRIOR_WORDS + 1)
+    excess = max(0.0, float(log_odds(broken)) - _USUAL)
+    return np.array([share_odds(logits, PRIOR_SHARE[1]), excess, 1.0])
 
 
 def tuned(weights: Sequence[float]) -> tuple[float, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,6 @@ from mtcheck.models.calibration import Calibration
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
 from mtcheck.models.summary import summary
-from mtcheck.models.verdict import CERTAIN
 from mtcheck.models.windows import Reading, Window, reading, unit_table
 
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
 BATCH = 480
 """Word pieces of one run of the encoder, padding included."""
 FIRST_LOOK = "first_pass.json"
+DOUBTFUL = 0.05
+"""Probability of translation from which an article is read for mistranslated words."""
 UNSEEN = -8.0
 """Logit of a word that no network has read."""
 SUSPECT = -1.5
@@ -75,14 +75,15 @@ class NetworkTagger:
 
         for i, logits in zip(asked, self.spun(read(asked)), strict=True):
             spun[i] = logits
-        signals = [
-            self.calibration.signals(logits, self.phrased(article), seen[i])
+        given = [
+            (logits, self.phrased(article), seen[i])
             for i, (article, logits) in enumerate(zip(articles, spun, strict=True))
         ]
-        label = Label.MACHINE_TRANSLATED
-        poor = [i for i, s in enumerate(signals) if s.posterior[label.value] >= CERTAIN[label]]
-        for i, logits in zip(poor, self.mistranslated(read(poor)), strict=True):
-            signals[i] = replace(signals[i], mt=self.calibration.wrong(logits))
+        signals = [self.calibration.signals(*one) for one in given]
+        label = Label.MACHINE_TRANSLATED.value
+        doubtful = [i for i, one in enumerate(signals) if one.posterior[label] >= DOUBTFUL]
+        for i, wrong in zip(doubtful, self.mistranslated(read(doubtful)), strict=True):
+            signals[i] = self.calibration.signals(*given[i], wrong)
         return signals
 
     def phrased(self, article: Article) -> float:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.article import Article
 from mtcheck.errors import RegistryError, unknown
-from mtcheck.finding import Category, Finding, Safety, Severity, Suggestion
+from mtcheck.finding import Category, Finding, Label, Safety, Severity, Suggestion
 from mtcheck.registry import Registry
 from mtcheck.settings import Settings
 
@@ -73,7 +73,8 @@ class Rule:
     `failing` are texts in which the rule must find something, `passing` texts in which it must
     not, and `fixed` what the first suggestions make of each failing text (None where the rule
     suggests nothing); they hold under `settings`. `needs_signals` rules find nothing unless the
-    models are installed, `needs_server` rules unless a server can be asked.
+    models are installed, `needs_server` rules unless a server can be asked. What a rule with a
+    `verdict` finds counts only in articles that get it.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Rule:
     check: Check
     settings: Settings
     needs_server: bool = False
+    verdict: Label | None = None
 
     def finding(
         self,
@@ -148,6 +150,7 @@ def rule(
     needs_signals: bool = False,
     settings: Settings | None = None,
     needs_server: bool = False,
+    verdict: Label | None = None,
 ) -> Callable[[Check], Rule]:
     """Register the decorated function as a rule; its docstring is the documentation.
 
@@ -168,7 +171,7 @@ def rule(
         made = Rule(
             id, name, category, mqm, severity, safety, tuple(failing), tuple(passing),
             tuple(fixed) or (None,) * len(failing), needs_signals, documentation, check,
-            settings or Settings(), needs_server,
+            settings or Settings(), needs_server, verdict,
         )  # fmt: skip
         return _REGISTRY.add(id, made)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.article import Article
-from mtcheck.finding import Category, Finding, Safety, Severity
+from mtcheck.finding import Category, Finding, Label, Safety, Severity
 from mtcheck.rules._network import groups, lower_names
 from mtcheck.rules.base import Context, rule
 
-WRONG, LONE = 0.4, 0.5
+WRONG, LONE = 0.35, 0.45
 """Probabilities from which words are reported: beside another, and alone."""
 NAME = 0.5
 """The same for a capitalised word inside a sentence: a name from abroad is no error."""
@@ -39,6 +39,7 @@ _SOUND = (
     failing=(_POOR,),
     passing=(_SOUND,),
     needs_signals=True,
+    verdict=Label.MACHINE_TRANSLATED,
 )
 def suspected_mistranslation(article: Article, context: Context) -> Iterator[Finding]:
     """Words that a translation engine seems to have got wrong.
@@ -52,7 +53,7 @@ def suspected_mistranslation(article: Article, context: Context) -> Iterator[Fin
     and have no suggestion: what was meant stands in another language.
     """
     signals = context.signals
-    if signals is None or not signals.mt.any():  # only what reads as translated has scores
+    if signals is None or not signals.mt.any():  # only what may be translated has scores
         return
     scores = lower_names(article, signals.mt, NAME)
     for group in groups(article, scores, seed=WRONG):
@@ -65,8 +66,5 @@ def suspected_mistranslation(article: Article, context: Context) -> Iterator[Fin
             group.end,
             f"suspected mistranslation: {group.looks} wrong in context",
             confidence=group.score,
-            evidence=(
-                f"score {group.score:.2f} in context; the article reads as machine-translated "
-                f"({signals.posterior['machine-translated']:.0%})"
-            ),
+            evidence=f"score {group.score:.2f} in context; the article reads as machine-translated",
         )

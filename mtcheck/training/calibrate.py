@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from mtcheck.article import Article
@@ -21,8 +22,9 @@ from mtcheck.models.calibration import (
     sigmoid,
     tuned,
     word_features,
+    wrong_features,
 )
-from mtcheck.models.network_tagger import NetworkTagger
+from mtcheck.models.network_tagger import DOUBTFUL, NetworkTagger
 from mtcheck.models.summary import summary
 from mtcheck.models.verdict import CERTAIN
 from mtcheck.models.windows import Reading, cut, unit_table
@@ -83,6 +85,11 @@ _SHORTEST, _LONG = 20, 150
 """Words of an article that is used at all, and that counts in full."""
 _TRANSLATED, _WRONG = 60, 0.3
 """Words of a poor translation, and the share of them that is wrong."""
+NOISED = "noised"
+"""Label of noised text, which only says how plainly broken text is."""
+_BY_PEOPLE, _BELIEVED = 0.35, 0.6
+"""How much translations by people count where articles are read again, and how far what comes out
+is believed: much of it is what the network's own training texts have in common."""
 PRIOR = {"clean": 0.72, "spun": 0.16, "machine-translated": 0.12}
 """What share of articles is taken to be of each kind."""
 
@@ -113,6 +120,10 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     made = Calibration((base_spun, base_mt), article_spun, article_mt, (), ())
     log_odds = np.array([made.odds(row, n) for row, n in zip(x, lengths.tolist(), strict=True)])
     p_spun = sigmoid(log_odds[:, 0])
+    doubtful = (1 - p_spun) * sigmoid(log_odds[:, 1]) >= DOUBTFUL
+    article_wrong = _reread(made, scored)
+    reread = np.array([wrong_features(one.wrong) for one in known]) @ np.array(article_wrong)
+    log_odds[:, 1] += reread * share * doubtful
     p_mt = (1 - p_spun) * sigmoid(log_odds[:, 1])
     best = np.stack([1 - p_spun - p_mt, p_spun, p_mt]).argmax(0)
     right = np.array(LABELS)[best] == labels
@@ -129,7 +140,7 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
         parts, truths = [], []
         for one, article in zip(scored, own, strict=True):
             truth = getattr(one, name)
-            use = ~np.isnan(truth)
+            use = ~np.isnan(truth) & (one.label != NOISED)
             if use.any():
                 logits, odds = (one.wrong, 0.0) if column else (one.logits, article[0])
                 features = word_features(logits, odds, PRIOR_SHARE[column])
@@ -147,7 +158,8 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
             hit = p >= level
             figures[f"{name}-P{level}"] = float(truth[hit].mean()) if hit.any() else 0.0
             figures[f"{name}-R{level}"] = float(hit[truth > 0].mean())
-    return replace(made, spun=words["spun"], mt=words["mt"]), figures
+    whole = replace(made, spun=words["spun"], mt=words["mt"], article_wrong=article_wrong)
+    return whole, figures
 
 
 def _weights(labels: NDArray[np.str_], weight: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -197,6 +209,41 @@ def _article(
     out[list(columns[:-1])] = own
     out[columns[-1]] = -float(own @ mean)
     return tuned(out.tolist()), round(float(stretched.intercept_[0]), 4)
+
+
+def _reread(made: Calibration, scored: Sequence[Scored]) -> tuple[float, ...]:
+    """Weights over `wrong_features` of what the odds without them lack, in doubtful articles.
+
+    Translations by people count less, being what the network was shown beside the engines';
+    noised text stands for translations that are poorer than those that were judged.
+    """
+    rows, odds, truth, weight = [], [], [], []
+    for one in scored:
+        n = len(one.logits)
+        own_spun, own = made.odds(article_features(one.logits, one.phrased, one.seen), n)
+        chance = (1 - sigmoid(np.array(own_spun))) * sigmoid(np.array(own))
+        translated = one.label in ("machine-translated", NOISED)
+        by_people = one.label == "clean" and np.isnan(one.mt).all()
+        if one.label == "spun" or n < _SHORTEST:
+            continue
+        if translated and not (_poor(one) or np.isnan(one.mt).all() or one.label == NOISED):
+            continue  # good translations would have all text look alike
+        known = n / (n + STEADY) if chance >= DOUBTFUL else 0.0
+        rows.append(wrong_features(one.wrong) * known)
+        odds.append(own)
+        truth.append(translated)
+        weight.append(_BY_PEOPLE if by_people else 1.0)
+    if len(set(truth)) < 2:
+        return 0.0, 0.0, 0.0
+    x, offset, y = np.array(rows), np.array(odds), np.array(truth)
+    scale = _weights(np.where(y, "spun", "clean"), np.array(weight))
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        z = offset + x @ weights
+        return float((scale * (np.logaddexp(0, z) - y * z)).sum() + weights @ weights / 200)
+
+    found = minimize(loss, np.zeros(x.shape[1])).x
+    return tuned((_BELIEVED * found).tolist())
 
 
 def ece(p: NDArray[np.float64], truth: NDArray[np.float64], bins: int = 15) -> float:

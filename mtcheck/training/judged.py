@@ -27,6 +27,9 @@ _SYSTEMS = 3
 """Systems drawn from each document that several translated, unless it is said otherwise."""
 _CLEAN_EDITS = 0.5
 """Share of the post-edits that are shown as clean text."""
+_LEFT = 0.45
+_RATES = (0.15, 0.3, 0.6, 1.0, 1.6, 2.5)
+"""How much of `contrasts` stays clean, and at which rates the rest is noised."""
 
 
 def samples(
@@ -113,3 +116,13 @@ def noise(texts: Sequence[str], seed: int) -> Iterator[Sample]:
         new, swaps = damage(text, rng.uniform(0.3, 1.2), rng)
         if swaps:
             yield Sample(new, swaps, "machine-translated")
+
+
+def contrasts(texts: Sequence[str], seed: int) -> Iterator[Sample]:
+    """Clean text, some of it left and the rest noised from hardly to beyond all sense."""
+    rng = random.Random(seed)
+    for text in texts:
+        if rng.random() < _LEFT:
+            yield Sample(text, (), "clean")
+            continue
+        yield Sample(*damage(text, rng.choice(_RATES), rng), "machine-translated")

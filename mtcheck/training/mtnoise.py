@@ -127,8 +127,43 @@ def _subject(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, st
     return None
 
 
+def _case(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
+    """A subject in the case of an object: "him said"."""
+    objects = {"he": "him", "they": "them", "we": "us", "she": "her", "i": "me"}
+    return (1, objects[words[at]]) if words[at] in objects else None
+
+
+def _verb_last(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
+    """A verb goes to the end of its clause: "on a pause agreed"."""
+    if not any(pos == "VERB" for _, pos, _ in analyses(words[at])[:1]):
+        return None
+    rest = next(
+        (n for n, word in enumerate(words[at + 1 : at + _CLAUSE + 2]) if not word[0].isalnum()), 0
+    )
+    if rest < 2:
+        return None
+    return 1 + rest, " ".join((*words[at + 1 : at + 1 + rest], words[at]))
+
+
+def _perfect(words: Sequence[str], at: int, _rng: random.Random) -> tuple[int, str] | None:
+    """What has lasted until now as if it were only now: "we are since March waiting"."""
+    pair = " ".join(words[at : at + 2])
+    return {"has been": (2, "is"), "have been": (2, "are")}.get(pair)
+
+
+def _reflexive(words: Sequence[str], at: int, rng: random.Random) -> tuple[int, str] | None:
+    """A verb turned on its subject: "the price has itself doubled"."""
+    readings = analyses(words[at])
+    if readings and readings[0][2] in ("VBD", "VBN"):
+        return 1, rng.choice(("itself {}", "{} itself", "themselves {}")).format(words[at])
+    return None
+
+
+_CLAUSE = 7
+"""Words behind a verb that may come before it."""
 DAMAGES = (
     (_article, 0.10), (_extra_article, 0.08), (_preposition, 0.06), (_agreement, 0.10),
+    (_perfect, 0.2), (_case, 0.04), (_verb_last, 0.08), (_reflexive, 0.015),
     (_form, 0.06), (_adverb, 0.25), (_number, 0.03), (_double, 0.01), (_genitive, 0.10),
     (_order, 0.12), (_subject, 0.08),
 )  # fmt: skip

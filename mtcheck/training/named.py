@@ -17,7 +17,7 @@ def check(config: Config) -> None:
     """Refuse what would fail hours later."""
     if not config["texts"]["folders"]:
         raise UsageError("no clean text: name folders by --texts or in [texts] of --config")
-    for section in ("synonyms", "judged", "spellings"):
+    for section in ("synonyms", "judged", "spellings", "teacher"):
         for name in _names(config[section]):
             if not Path(name).exists():
                 raise InputError(name, "no such file or directory")

@@ -97,10 +97,13 @@ class Training:
         synonyms = list(named.tables(config["synonyms"]))
         run("swaps", self._swaps, [work / "swaps.npz"], again=again, files=synonyms,
             reads=[config["swaps"], config["synonyms"]], after=["texts", "neighbours"])  # fmt: skip
-        given = [*named.tables(config["judged"]), *named.tables(config["spellings"])]
+        given = [p for name in _READ for p in named.tables(config[name])]
         run(
             "shards", self._shards, [work / "shards" / SIDE], again=again,
-            reads=[config["shards"], config["shares"], config["spellings"], config["judged"]],
+            reads=[
+                config["shards"], config["shares"], config["spellings"], config["judged"],
+                config["translation"]["noised"], config["teacher"],
+            ],
             files=given, after=["texts", "counts", "swaps"],
         )  # fmt: skip
         section = {k: v for k, v in config["network"].items() if k not in _NO_MATTER}
@@ -308,4 +311,6 @@ class Training:
 
 
 _KEPT_BACK = ("dev", "held")
+_READ = ("judged", "spellings", "teacher")
+"""Sections that name files which windows are made from."""
 _NO_MATTER = ("threads", "checkpoint_every", "written")

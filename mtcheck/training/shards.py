@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,21 @@ from mtcheck.training.spinner import PhraseFamily, Recipe, spin
 from mtcheck.training.windows import Packer, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tokenizers import Tokenizer
 
     from mtcheck.models.features import WordFeatures
     from mtcheck.training.config import Config
     from mtcheck.training.corpus import Text
+    from mtcheck.training.doubts import Doubted
     from mtcheck.training.spinner import Family
 
 SIDE = "side.npz"
 _PHRASE_RATE, _WORD_RATE = (0.2, 0.8), (0.1, 0.5)
 """Shares of the places that are swapped in development text, drawn by kind of family."""
+_NOISED = 1600
+"""Characters of an article that is noised."""
 
 
 class Maker:
@@ -74,18 +78,35 @@ class Maker:
         return self._save(packer, SIDE)
 
     def doubted(self, texts: Sequence[Text]) -> Iterator[Path]:
-        """A file for each kind of judged translations, or one of noised text: words' doubts."""
-        if judged.doubtful(self.config):
-            given = judged.doubted(self.config)
-        else:
-            chunks = [self._chunks(text.text)[0] for text in texts[:2000]]
-            noised = judged.noise(chunks, self.config.seed + 71)
-            given = iter([("noise", map(of_swaps, noised))])
-        for number, (kind, found) in enumerate(given):
+        """A file for each kind of judged translations, and one of noised text: words' doubts."""
+        some = texts[: self.config["translation"]["noised"]]
+        cuts = [text.text[:_NOISED] for text in some]
+        noised = map(of_swaps, judged.contrasts(cuts, self.config.seed + 71))
+        given = judged.doubted(self.config) if judged.doubtful(self.config) else ()
+        for number, (kind, found) in enumerate(chain(self._taught(given), [("noise", noised)])):
             packer = self._packer(80 + number)
             for one in found:
                 packer.share(one)
             yield self._save(packer, f"doubts_{kind}.npz")
+
+    def _taught(
+        self, given: Iterable[tuple[str, Iterator[Doubted]]]
+    ) -> Iterator[tuple[str, Iterator[Doubted]]]:
+        """Judged translations as they are, or with what a language model says of them."""
+        section = self.config["teacher"]
+        if not section["model"]:
+            yield from given
+            return
+        from mtcheck.training.teacher import Reader, Teacher  # loads transformers
+
+        teacher = Teacher(Reader(Path(section["model"])), self.config.seed)
+        for kind, found in given:
+            if kind == "mqm":
+                yield kind, teacher.taught(list(found), section["weight"])
+            elif kind == "documents":
+                yield kind, teacher.told(found, section["weight"], section["documents"])
+            else:
+                yield kind, found
 
     def development(self, texts: Sequence[Text]) -> Iterator[Path]:
         """One file of clean text, one for each leading family, one of judged translations."""

@@ -15,7 +15,7 @@ from mtcheck.models.verdict import judge
 from mtcheck.models.windows import unit_table
 from mtcheck.settings import Settings
 from mtcheck.training import judged
-from mtcheck.training.calibrate import RawTagger, Scored
+from mtcheck.training.calibrate import NOISED, RawTagger, Scored
 from mtcheck.training.ranking import fit
 from mtcheck.training.shards import drawn
 from mtcheck.training.simulate import mixed
@@ -61,6 +61,9 @@ def scored(
         watch(at / max(1, len(some)), {})
     share = config["calibration"]["judged"]
     out += [tagger.score(s) for s in _translated(some, config) if rng.random() < share]
+    for sample in judged.contrasts([crop(text.text, rng) for text in some], config.seed + 33):
+        if sample.swaps:
+            out.append(tagger.score(sample)._replace(label=NOISED))
     missing = set(LABELS) - {one.label for one in out if len(one.logits) >= _WORDS}
     if missing:
         raise UsageError(

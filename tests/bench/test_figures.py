@@ -61,6 +61,7 @@ post_edits = ["edits.jsonl"]
 documents = "documents.jsonl"
 systems = ["engine"]
 sound = ["sound.jsonl"]
+non_native = ["sound.jsonl"]
 clean = ["texts"]
 [gold]
 seeds = ["{(SEEDS / "gold.jsonl").as_posix()}"]

@@ -65,6 +65,19 @@ def test_how_it_is_phrased_moves_the_verdict_the_more_the_longer_it_is() -> None
     assert long[0] < short[0] < short[2] < long[2]
 
 
+def test_what_looks_mistranslated_moves_the_verdict_only_where_it_was_read() -> None:
+    made = replace(PLAIN, article_wrong=(1.0, 0.5, 3.0))
+    logits = np.zeros(100, np.float32)
+
+    def share(wrong: Any) -> float:
+        return made.signals(logits, 0.0, SEEN, wrong).posterior["machine-translated"]
+
+    few, many = np.full(100, -6, np.float32), np.full(100, 1, np.float32)
+    assert share(few) < share(None) < share(many)
+    assert made.signals(logits, 0.0, SEEN, many).mt.all()
+    assert share(few[:0]) == share(None)
+
+
 @given(
     st.lists(st.floats(-8.5, 7), min_size=1, max_size=90),
     st.integers(0, 89),

@@ -112,6 +112,19 @@ def test_noise_damages_english() -> None:
     assert new != TEXT
 
 
+@pytest.mark.parametrize(
+    ("text", "damaged"),
+    [
+        ("Then he said no.", "him said"),
+        ("The mayors agreed on a pause.", "mayors on a pause agreed."),
+        ("The mayors have been here since May.", "are here since"),
+    ],
+)
+def test_noise_keeps_the_order_and_the_cases_of_other_languages(text: str, damaged: str) -> None:
+    some = (damage(text, 3.0, random.Random(seed))[0] for seed in range(400))
+    assert any(damaged in one for one in some)
+
+
 def test_the_longest_phrase_is_replaced_in_its_capitals() -> None:
     recipe = Recipe([PHRASES], 1.0, names=1.0)
     new, swaps = spin("New bridge. The MAYOR said.", recipe, random.Random(2))

@@ -1,0 +1,86 @@
+"""A language model's states become shares of raters, and only where it was asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+from mtcheck.errors import InputError
+from mtcheck.training.doubts import Doubted
+from mtcheck.training.teacher import Reader, Teacher
+
+WORDS = "the mayor of a small town opened its new bridge after many long talks on cost".split()
+WRONG = "bridge"
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """A model of random weights over the bytes of words."""
+    folder = tmp_path_factory.mktemp("model")
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    made.train_from_iterator(
+        [" ".join(WORDS)] * 9, trainers.BpeTrainer(vocab_size=300, initial_alphabet=alphabet)
+    )
+    PreTrainedTokenizerFast(tokenizer_object=made).save_pretrained(folder)
+    size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 3}
+    heads = {"num_attention_heads": 4, "num_key_value_heads": 2}
+    config = LlamaConfig(vocab_size=made.get_vocab_size(), **size, **heads)
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return Reader(folder)
+
+
+def _document(rng: Random, length: int = 90) -> Doubted:
+    words = [rng.choice(WORDS) for _ in range(length)]
+    text = " ".join(words)
+    ends = np.cumsum([len(word) + 1 for word in words]) - 1
+    spans = [(int(end) - len(word), int(end)) for word, end in zip(words, ends, strict=True)]
+    return Doubted(text, spans, np.array([float(word == WRONG) for word in words]))
+
+
+def test_each_word_has_a_row_whatever_the_length(reader: Reader) -> None:
+    rng = Random(3)
+    for length in (1, 2, 40, 500):
+        one = _document(rng, length)
+        states = reader.states(one)
+        assert len(states) == length
+        assert np.isfinite(states.astype(float)).all()
+        assert (states[:, 3] > 0).all()  # every word has pieces of its own
+
+
+def test_what_was_marked_in_some_is_told_of_others(reader: Reader) -> None:
+    rng = Random(5)
+    marked = [_document(rng) for _ in range(200)]
+    teacher = Teacher(reader, seed=1)
+    taught = list(teacher.taught(marked, 1.0))
+    told = np.concatenate([one.shares for one in taught])
+    truth = np.concatenate([one.shares for one in marked])
+    assert np.corrcoef(told, truth)[0, 1] > 0.5
+    assert ((told >= 0) & (told <= 1)).all()
+    blank = [one._replace(shares=np.zeros(len(one.words))) for one in marked[:20]]
+    asked = list(teacher.told(iter(blank), 1.0, 1.0))
+    found = np.concatenate([one.shares for one in asked])
+    assert np.corrcoef(found, truth[: len(found)])[0, 1] > 0.5
+
+
+def test_without_weight_or_share_nothing_changes(reader: Reader) -> None:
+    marked = [_document(Random(n)) for n in range(4)]
+    teacher = Teacher(reader, seed=1)
+    for before, after in zip(marked, teacher.taught(marked, 0.0), strict=True):
+        assert (before.shares == after.shares).all()
+    assert list(teacher.told(iter(marked), 1.0, 0.0)) == marked
+
+
+def test_what_is_no_model_is_refused_in_a_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no language model"):
+        Reader(tmp_path)
