@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import __version__
 from mtcheck.article import Article
 from mtcheck.config import for_path
-from mtcheck.finding import Finding, Verdict
+from mtcheck.finding import Category, Finding, Verdict
 from mtcheck.language import UNDETERMINED
 from mtcheck.result import Document, penalty_per_100_words
 from mtcheck.rules.base import Context, Rule, selected
@@ -127,7 +127,7 @@ class Checker:
             return Document(article, (), Verdict.abstain(article.word_count, note), 0.0, (note,))
         context = Context(self.settings, article.language, load_signals)
         found = resolve(finding for rule in self.rules for finding in rule.check(article, context))
-        found = unaccepted(article, found, self.settings.accept)
+        found = unaccepted(article, outside_residue(found), self.settings.accept)
         blind = bool(article.directives) and context.signals is None
         ran = [rule for rule in self.rules if not (rule.needs_signals and blind)]
         found, notes = suppress(article, found, ran)
@@ -182,6 +182,9 @@ class Checker:
             yield self._check(article, partial(signals.get, index))
 
 
+_OF_PROSE = (Category.SPUN, Category.MISTRANSLATION)
+
+
 def _is_english(article: Article) -> bool:
     return article.language in ("en", UNDETERMINED)
 
@@ -202,6 +205,17 @@ def resolve(findings: Iterable[Finding]) -> list[Finding]:
         (finding for group in kept.values() for finding in group),
         key=_place,
     )
+
+
+def outside_residue(findings: list[Finding]) -> list[Finding]:
+    """Without words of residue that look wrong as words: all of it is to go."""
+    residue = [f for f in findings if f.category is Category.RESIDUE]
+    return [
+        f
+        for f in findings
+        if f.category not in _OF_PROSE
+        or not any(r.start <= f.start and f.end <= r.end for r in residue)
+    ]
 
 
 def _place(finding: Finding) -> tuple[int, int, str, str, str]:

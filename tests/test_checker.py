@@ -99,6 +99,14 @@ def test_a_rule_for_translations_is_silent_elsewhere(share: float, kept: int) ->
     assert (document.verdict.label is Label.MACHINE_TRANSLATED) is bool(kept)
 
 
+def test_words_of_what_is_to_be_deleted_are_not_looked_at() -> None:
+    residue = finding(0, 20, category=Category.RESIDUE)
+    inside, across = finding(4, 9), finding(18, 25)
+    layout = finding(10, 12, category=Category.LAYOUT)
+    found = checker(residue, inside, across, layout).check(TEXT).findings
+    assert set(found) == {residue, across, layout}
+
+
 def test_without_models_no_verdict_is_invented() -> None:
     document = Checker(Settings(models=False)).check(TEXT)
     assert document.verdict.label is Label.CLEAN
