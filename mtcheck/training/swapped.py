@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,8 @@ def swap_table(
             for original, weight in expected.items():
                 merged[original] += weight / total
         best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
-        originals.append([o for o, _ in best if len(UNIT.findall(o)) < 3][:_MOST])
+        short = (o for o, _ in best if len(UNIT.findall(o)) < 3)
+        originals.append(list(islice(short, _MOST)))
     return _pack(phrases, odds, originals)
 
 
