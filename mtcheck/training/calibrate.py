@@ -242,7 +242,9 @@ def _reread(made: Calibration, scored: Sequence[Scored]) -> tuple[float, ...]:
         z = offset + x @ weights
         return float((scale * (np.logaddexp(0, z) - y * z)).sum() + weights @ weights / 200)
 
-    found = minimize(loss, np.zeros(x.shape[1])).x
+    # What looks wrong never speaks for a text, however little the network has learnt.
+    bounds = [(0.0, None), (0.0, None), (None, None)]
+    found = minimize(loss, np.zeros(x.shape[1]), bounds=bounds).x
     return tuned((_BELIEVED * found).tolist())
 
 
