@@ -16,8 +16,9 @@ NAME = 0.5
 """The same for a capitalised word inside a sentence."""
 SPUN = 0.5
 """Probability of being spun from which an article counts as one."""
-EVIDENCE = 3
-"""Words reported at least in an article that counts as spun: that has to rest on something."""
+EVIDENCE, LEAST = 3, 0.12
+"""Words reported at least in an article that counts as spun, as that has to rest on something, and
+the probability below which no word is reported even so."""
 SURE = 0.5
 """Mean probability from which a finding is major."""
 
@@ -69,7 +70,7 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
     if spun >= SPUN:
         seed = min(max(best_level(scores), AMONG), DENSE)
         if len(scores) > EVIDENCE:
-            seed = min(seed, float(sorted(scores)[-EVIDENCE]))
+            seed = min(seed, max(LEAST, float(sorted(scores)[-EVIDENCE])))
     share = float((scores >= seed).mean())
     for group in groups(article, scores, seed=seed):
         yield spun_phrase.finding(
