@@ -21,16 +21,16 @@ def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _signature() -> str:
-    module._code_hash.cache_clear()  # noqa: SLF001
-    module._knowledge_hash.cache_clear()  # noqa: SLF001
+    module._code_hash.cache_clear()
+    module._knowledge_hash.cache_clear()
     return module.signature("1.0", rules().values(), None, None)
 
 
 @pytest.fixture(autouse=True)
 def _clean() -> object:
     yield
-    module._code_hash.cache_clear()  # noqa: SLF001
-    module._knowledge_hash.cache_clear()  # noqa: SLF001
+    module._code_hash.cache_clear()
+    module._knowledge_hash.cache_clear()
 
 
 def test_a_changed_rule_changes_the_signature_of_one_version(code: Path) -> None:
