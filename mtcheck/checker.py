@@ -182,9 +182,6 @@ class Checker:
             yield self._check(article, partial(signals.get, index))
 
 
-_OF_PROSE = (Category.SPUN, Category.MISTRANSLATION)
-
-
 def _is_english(article: Article) -> bool:
     return article.language in ("en", UNDETERMINED)
 
@@ -205,6 +202,9 @@ def resolve(findings: Iterable[Finding]) -> list[Finding]:
         (finding for group in kept.values() for finding in group),
         key=_place,
     )
+
+
+_OF_PROSE = (Category.SPUN, Category.MISTRANSLATION)
 
 
 def outside_residue(findings: list[Finding]) -> list[Finding]:

@@ -7,12 +7,12 @@ simulated and real text and come with the model.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mtcheck.models.signals import Signals
+from mtcheck.models.signals import Signals, translated
 from mtcheck.models.summary import COLUMNS, SIZE
 
 if TYPE_CHECKING:
@@ -64,28 +64,26 @@ class Calibration:
         """Plain lists for JSON."""
         return asdict(self)
 
-    def signals(
-        self,
-        spun: F32,
-        phrased: float,
-        seen: NDArray[np.float64],
-        wrong: F32 | None = None,
-    ) -> Signals:
-        """Calibrated signals from the logits of spun and of mistranslated words, both (words,).
+    def signals(self, spun: F32, phrased: float, seen: NDArray[np.float64]) -> Signals:
+        """Calibrated signals from the logits of spun words (words,), no word mistranslated.
 
-        `phrased` is the score of the article's phrasing, `seen` the summary of its units. Where
-        nobody read for mistranslated words, none is, and the odds of translation stay as they are.
+        `phrased` is the score of the article's phrasing, `seen` the summary of its units.
         """
         n = len(spun)
         odds_spun, odds_mt = self.odds(article_features(spun, phrased, seen), n)
-        mt = np.zeros(n, np.float32)
-        if wrong is not None:
-            mt, odds_mt = self.wrong(wrong), odds_mt + self.reread(wrong)
         p_spun = sigmoid(word_features(spun, odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
         is_spun = float(sigmoid(np.array(odds_spun)))
         is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
-        return Signals(p_spun.astype(np.float32), mt, posterior, self.findings)
+        return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior, self.findings)
+
+    def reread(self, signals: Signals, logits: F32) -> Signals:
+        """The same signals after logits of mistranslated words (words,) were read as well."""
+        known = len(logits) / (len(logits) + STEADY)
+        odds = known * float(wrong_features(logits) @ np.array(self.article_wrong))
+        return replace(
+            signals, mt=self.wrong(logits), posterior=translated(signals.posterior, odds)
+        )
 
     def wrong(self, logits: F32) -> F32:
         """Probability that each word is mistranslated, from logits (words,).
@@ -95,11 +93,6 @@ class Calibration:
         """
         features = word_features(logits, 0.0, PRIOR_SHARE[1])
         return sigmoid(features @ np.array(self.mt)).astype(np.float32)
-
-    def reread(self, logits: F32) -> float:
-        """Log odds of translation that logits of mistranslated words (words,) add."""
-        known = len(logits) / (len(logits) + STEADY)
-        return known * float(wrong_features(logits) @ np.array(self.article_wrong))
 
     def odds(self, features: NDArray[np.float64], words: int) -> tuple[float, float]:
         """Log odds that an article is spun, and that it is translated when it is not spun."""

@@ -75,15 +75,14 @@ class NetworkTagger:
 
         for i, logits in zip(asked, self.spun(read(asked)), strict=True):
             spun[i] = logits
-        given = [
-            (logits, self.phrased(article), seen[i])
+        signals = [
+            self.calibration.signals(logits, self.phrased(article), seen[i])
             for i, (article, logits) in enumerate(zip(articles, spun, strict=True))
         ]
-        signals = [self.calibration.signals(*one) for one in given]
         label = Label.MACHINE_TRANSLATED.value
         doubtful = [i for i, one in enumerate(signals) if one.posterior[label] >= DOUBTFUL]
         for i, wrong in zip(doubtful, self.mistranslated(read(doubtful)), strict=True):
-            signals[i] = self.calibration.signals(*given[i], wrong)
+            signals[i] = self.calibration.reread(signals[i], wrong)
         return signals
 
     def phrased(self, article: Article) -> float:

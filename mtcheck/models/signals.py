@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,3 +27,13 @@ class Signals:
     mt: NDArray[np.float32]
     posterior: Mapping[str, float]
     finding_odds: Mapping[str, float] = field(default_factory=dict)
+
+
+def translated(shares: Mapping[str, float], odds: float) -> dict[str, float]:
+    """Shares by label with `odds` more log odds that what is not spun is machine-translated."""
+    clean, mt = shares["clean"], shares["machine-translated"]
+    grown = clean + mt * math.exp(odds)
+    scale = (clean + mt) / grown if grown else 1.0
+    return {
+        **shares, "clean": clean * scale, "machine-translated": mt * math.exp(odds) * scale
+    }  # fmt: skip

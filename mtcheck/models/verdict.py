@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mtcheck.finding import Label, Verdict
+from mtcheck.models.signals import translated
 
 if TYPE_CHECKING:
     from mtcheck.article import Article
@@ -34,14 +34,9 @@ def judge(
     words = len(article.words)
     if signals is None:
         return Verdict.abstain(words, NO_MODEL)
-    shares = {label: float(signals.posterior[label.value]) for label in Label}
-    unspun = shares[Label.CLEAN] + shares[Label.MACHINE_TRANSLATED]
-    shares[Label.MACHINE_TRANSLATED] *= math.exp(_odds(findings, signals.finding_odds))
-    grown = shares[Label.CLEAN] + shares[Label.MACHINE_TRANSLATED]
-    for label in (Label.CLEAN, Label.MACHINE_TRANSLATED):
-        shares[label] *= unspun / grown if grown else 1.0
+    shares = translated(signals.posterior, _odds(findings, signals.finding_odds))
     total = sum(shares.values())
-    probabilities = {label: share / total for label, share in shares.items()}
+    probabilities = {label: float(shares[label.value]) / total for label in Label}
     if words < settings.min_words:
         note = f"too short for a verdict ({words} words)"
         return Verdict(Label.CLEAN, probabilities, words, note)

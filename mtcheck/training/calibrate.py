@@ -121,7 +121,11 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     log_odds = np.array([made.odds(row, n) for row, n in zip(x, lengths.tolist(), strict=True)])
     p_spun = sigmoid(log_odds[:, 0])
     doubtful = (1 - p_spun) * sigmoid(log_odds[:, 1]) >= DOUBTFUL
-    article_wrong = _reread(made, scored)
+    own = [
+        made.odds(article_features(one.logits, one.phrased, one.seen), len(one.logits))
+        for one in scored
+    ]
+    article_wrong = _reread(scored, own)
     reread = np.array([wrong_features(one.wrong) for one in known]) @ np.array(article_wrong)
     log_odds[:, 1] += reread * share * doubtful
     p_mt = (1 - p_spun) * sigmoid(log_odds[:, 1])
@@ -131,10 +135,6 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
     for name, p in (("spun", p_spun), ("machine-translated", p_mt)):
         figures[f"article-ece-{name}"] = ece(p, (labels == name).astype(float))
         figures[f"original-called-{name}"] = float((p[original] > CERTAIN[Label(name)]).mean())
-    own = [
-        made.odds(article_features(one.logits, one.phrased, one.seen), len(one.logits))
-        for one in scored
-    ]
     words = {}
     for column, name in ((0, "spun"), (1, "mt")):
         parts, truths = [], []
@@ -211,17 +211,16 @@ def _article(
     return tuned(out.tolist()), round(float(stretched.intercept_[0]), 4)
 
 
-def _reread(made: Calibration, scored: Sequence[Scored]) -> tuple[float, ...]:
-    """Weights over `wrong_features` of what the odds without them lack, in doubtful articles.
+def _reread(scored: Sequence[Scored], own: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """Weights over `wrong_features` of what articles' `own` odds lack, where these are in doubt.
 
     Translations by people count less, being what the network was shown beside the engines';
     noised text stands for translations that are poorer than those that were judged.
     """
     rows, odds, truth, weight = [], [], [], []
-    for one in scored:
+    for one, (spun, mt) in zip(scored, own, strict=True):
         n = len(one.logits)
-        own_spun, own = made.odds(article_features(one.logits, one.phrased, one.seen), n)
-        chance = (1 - sigmoid(np.array(own_spun))) * sigmoid(np.array(own))
+        chance = (1 - sigmoid(np.array(spun))) * sigmoid(np.array(mt))
         translated = one.label in ("machine-translated", NOISED)
         by_people = one.label == "clean" and np.isnan(one.mt).all()
         if one.label == "spun" or n < _SHORTEST:
@@ -230,7 +229,7 @@ def _reread(made: Calibration, scored: Sequence[Scored]) -> tuple[float, ...]:
             continue  # good translations would have all text look alike
         known = n / (n + STEADY) if chance >= DOUBTFUL else 0.0
         rows.append(wrong_features(one.wrong) * known)
-        odds.append(own)
+        odds.append(mt)
         truth.append(translated)
         weight.append(_BY_PEOPLE if by_people else 1.0)
     if len(set(truth)) < 2:

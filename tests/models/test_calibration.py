@@ -69,13 +69,17 @@ def test_what_looks_mistranslated_moves_the_verdict_only_where_it_was_read() -> 
     made = replace(PLAIN, article_wrong=(1.0, 0.5, 3.0))
     logits = np.zeros(100, np.float32)
 
+    before = made.signals(logits, 0.0, SEEN)
+    unread = before.posterior["machine-translated"]
+
     def share(wrong: Any) -> float:
-        return made.signals(logits, 0.0, SEEN, wrong).posterior["machine-translated"]
+        return made.reread(before, wrong).posterior["machine-translated"]
 
     few, many = np.full(100, -6, np.float32), np.full(100, 1, np.float32)
-    assert share(few) < share(None) < share(many)
-    assert made.signals(logits, 0.0, SEEN, many).mt.all()
-    assert share(few[:0]) == share(None)
+    assert share(few) < unread < share(many)
+    assert sum(made.reread(before, many).posterior.values()) == pytest.approx(1)
+    assert made.reread(before, many).mt.all()
+    assert share(few[:0]) == unread
 
 
 @given(
