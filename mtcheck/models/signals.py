@@ -32,8 +32,6 @@ class Signals:
 def translated(shares: Mapping[str, float], odds: float) -> dict[str, float]:
     """Shares by label with `odds` more log odds that what is not spun is machine-translated."""
     clean, mt = shares["clean"], shares["machine-translated"]
-    grown = clean + mt * math.exp(odds)
-    scale = (clean + mt) / grown if grown else 1.0
-    return {
-        **shares, "clean": clean * scale, "machine-translated": mt * math.exp(odds) * scale
-    }  # fmt: skip
+    more = mt * math.exp(odds)
+    scale = (clean + mt) / (clean + more) if clean + more else 1.0
+    return {**shares, "clean": clean * scale, "machine-translated": more * scale}
