@@ -51,7 +51,7 @@ class Calibration:
     spun: tuple[float, ...]
     mt: tuple[float, ...]
     findings: dict[str, float] = field(default_factory=dict)
-    article_wrong: tuple[float, ...] = (0.0, 0.0, 0.0)
+    article_wrong: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Calibration:
@@ -77,10 +77,13 @@ class Calibration:
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
         return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior, self.findings)
 
-    def reread(self, signals: Signals, logits: F32) -> Signals:
-        """The same signals after logits of mistranslated words (words,) were read as well."""
+    def reread(self, signals: Signals, logits: F32, whole: float) -> Signals:
+        """The same signals after logits of mistranslated words (words,) were read as well.
+
+        `whole` is the logit that an engine wrote the article.
+        """
         known = len(logits) / (len(logits) + STEADY)
-        odds = known * float(wrong_features(logits) @ np.array(self.article_wrong))
+        odds = known * float(wrong_features(logits, whole) @ np.array(self.article_wrong))
         return replace(
             signals, mt=self.wrong(logits), posterior=translated(signals.posterior, odds)
         )
@@ -161,16 +164,17 @@ def share_odds(logits: F32, prior: float) -> float:
     return float(log_odds((total + PRIOR_WORDS * prior) / (len(logits) + PRIOR_WORDS + 1)))
 
 
-def wrong_features(logits: F32) -> NDArray[np.float64]:
-    """What logits of mistranslated words (words,) say of the article, shape (3,), the last 1.
+def wrong_features(logits: F32, whole: float) -> NDArray[np.float64]:
+    """What logits of mistranslated words (words,) say of the article, shape (4,), the last 1.
 
-    Log odds of the share of wrong words, which differs from one kind of text to another; and by
-    how much the log odds of plainly broken words exceed what sound text of any kind reaches.
+    Log odds of the share of wrong words, which differs from one kind of text to another; by
+    how much the log odds of plainly broken words exceed what sound text of any kind reaches; and
+    the logit that an engine wrote the `whole`.
     """
     plain = np.clip((sigmoid(logits.astype(np.float64)) - _PLAIN[0]) / np.diff(_PLAIN), 0.0, 1.0)
     broken = (plain.sum() + PRIOR_WORDS * _BROKEN) / (len(logits) + PRIOR_WORDS + 1)
     excess = max(0.0, float(log_odds(broken)) - _USUAL)
-    return np.array([share_odds(logits, PRIOR_SHARE[1]), excess, 1.0])
+    return np.array([share_odds(logits, PRIOR_SHARE[1]), excess, whole, 1.0])
 
 
 def tuned(weights: Sequence[float]) -> tuple[float, ...]:

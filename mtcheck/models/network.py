@@ -199,9 +199,10 @@ class Network:
         """
         return Encoded(*self.part("encoder").run(None, self._padded(windows, features)))
 
-    def mistranslated(self, windows: Sequence[I64], features: Sequence[F32]) -> F32:
-        """Logits of mistranslated pieces (windows, length)."""
-        return self.part("translated").run(["errors"], self._padded(windows, features))[0]  # type: ignore[no-any-return]
+    def mistranslated(self, windows: Sequence[I64], features: Sequence[F32]) -> tuple[F32, F32]:
+        """Logits of mistranslated pieces (windows, length) and of translated windows (windows,)."""
+        outputs = ["errors", "translated"]
+        return tuple(self.part("translated").run(outputs, self._padded(windows, features)))
 
     def _padded(self, windows: Sequence[I64], features: Sequence[F32]) -> dict[str, F32]:
         size = max(map(len, windows))

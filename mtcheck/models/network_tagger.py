@@ -81,8 +81,8 @@ class NetworkTagger:
         ]
         label = Label.MACHINE_TRANSLATED.value
         doubtful = [i for i, one in enumerate(signals) if one.posterior[label] >= DOUBTFUL]
-        for i, wrong in zip(doubtful, self.mistranslated(read(doubtful)), strict=True):
-            signals[i] = self.calibration.reread(signals[i], wrong)
+        for i, said in zip(doubtful, self.mistranslated(read(doubtful)), strict=True):
+            signals[i] = self.calibration.reread(signals[i], *said)
         return signals
 
     def phrased(self, article: Article) -> float:
@@ -110,17 +110,30 @@ class NetworkTagger:
                     one.tags[number] = found[i]
         return _by_word(read, [found[i] for i in range(len(windows))])
 
-    def mistranslated(self, read: Sequence[tuple[Article, Reading]]) -> list[F32]:
-        """Logits of mistranslated words (words,)."""
+    def mistranslated(self, read: Sequence[tuple[Article, Reading]]) -> list[tuple[F32, float]]:
+        """Logits of mistranslated words (words,), and that an engine wrote the article.
+
+        The latter is the mean over its windows by their length, 0 without any.
+        """
         windows = [window for _, one in read for window in one.windows]
         errors: dict[int, F32] = {}
+        wholes = np.zeros(len(windows))
         for some in batches(windows):
-            wrong = self.network.mistranslated(
+            wrong, translated = self.network.mistranslated(
                 [windows[i].ids for i in some], [windows[i].features for i in some]
             )
             for row, i in enumerate(some):
                 errors[i] = wrong[row, : len(windows[i].ids)]
-        return _by_word(read, [errors[i] for i in range(len(windows))])
+                wholes[i] = translated[row]
+        words = _by_word(read, [errors[i] for i in range(len(windows))])
+        sizes = np.array([len(window.ids) for window in windows])
+        out, at = [], 0
+        for (_, one), logits in zip(read, words, strict=True):
+            rows = slice(at, at + len(one.windows))
+            at = rows.stop
+            total = max(1, int(sizes[rows].sum()))
+            out.append((logits, float(wholes[rows] @ sizes[rows]) / total))
+        return out
 
 
 def batches(windows: Sequence[Window]) -> Iterator[list[int]]:

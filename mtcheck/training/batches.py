@@ -11,7 +11,7 @@ import torch
 from mtcheck.models.features import FEATURES
 from mtcheck.models.ngrams import FEATURES as COUNTED
 from mtcheck.training.network import PAD, SEP
-from mtcheck.training.windows import NO_MT_LOSS, NO_SPUN_LOSS, SPUN
+from mtcheck.training.windows import KINDS, NO_MT_LOSS, NO_SPUN_LOSS, SPUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ class Batch:
     targets: Tensor  # (S, L)
     wanted: Tensor  # (S, 1 + L), -100 where padded
     span_kinds: Tensor  # (S,)
+    sides: Tensor  # (B,), weights by which windows of each kind count alike in a file
     weight: float = 1.0
 
 
@@ -59,6 +60,8 @@ class Packed:
         if all_swaps:  # a swap that reads naturally still is one, and the article tells
             self.labels[self.labels == (NO_SPUN_LOSS | NO_MT_LOSS)] = SPUN | NO_MT_LOSS
         self.hide = hide
+        counts = np.bincount(self.kinds, minlength=len(KINDS))
+        self.balance = (len(self.kinds) / (2 * np.maximum(counts, 1))).astype(np.float32)
         self.lengths = np.diff(self.offsets)
         self.span_offsets = np.searchsorted(self.spans[:, 0], np.arange(len(self.kinds) + 1))
 
@@ -112,6 +115,7 @@ class Packed:
             torch.from_numpy(targets),
             torch.from_numpy(wanted),
             torch.from_numpy(table[:, 3].astype(np.int64)),
+            torch.from_numpy(self.balance[self.kinds[rows]]),
         )
 
 

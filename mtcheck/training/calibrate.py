@@ -45,6 +45,7 @@ class Scored(NamedTuple):
     """(words,)"""
     wrong: NDArray[np.float32]
     """(words,)"""
+    whole: float
     phrased: float
     spun: NDArray[np.float64]
     """(words,) 1 in a spinner's swap, 0 outside, NaN where unknown"""
@@ -65,7 +66,8 @@ class RawTagger(NetworkTagger):
         article = Article(sample.text)
         table = unit_table(article, self.network)
         read = Reading(cut(article, self.network, table))
-        (logits,), (wrong,) = self.spun([(article, read)]), self.mistranslated([(article, read)])
+        (logits,) = self.spun([(article, read)])
+        ((wrong, whole),) = self.mistranslated([(article, read)])
         phrased = self.phrased(article)
         spun, mt = np.zeros(len(logits)), np.zeros(len(logits))
         if sample.base:
@@ -78,7 +80,7 @@ class RawTagger(NetworkTagger):
                 spun[rows], mt[rows] = np.nan, np.nan if natural else 1.0
             else:
                 spun[rows], mt[rows] = np.nan if natural else 1.0, np.nan
-        return Scored(logits, wrong, phrased, spun, mt, sample.kind, summary(table.features))
+        return Scored(logits, wrong, whole, phrased, spun, mt, sample.kind, summary(table.features))
 
 
 _SHORTEST, _LONG = 20, 150
@@ -87,7 +89,7 @@ _TRANSLATED, _WRONG = 60, 0.3
 """Words of a poor translation, and the share of them that is wrong."""
 NOISED = "noised"
 """Label of noised text, which only says how plainly broken text is."""
-_BY_PEOPLE, _BELIEVED = 0.35, 0.6
+_BY_PEOPLE, _BELIEVED = 0.8, 0.8
 """How much translations by people count where articles are read again, and how far what comes out
 is believed: much of it is what the network's own training texts have in common."""
 PRIOR = {"clean": 0.72, "spun": 0.16, "machine-translated": 0.12}
@@ -126,7 +128,8 @@ def fit(scored: Sequence[Scored]) -> tuple[Calibration, dict[str, float]]:
         for one in scored
     ]
     article_wrong = _reread(scored, own)
-    reread = np.array([wrong_features(one.wrong) for one in known]) @ np.array(article_wrong)
+    read = np.array([wrong_features(one.wrong, one.whole) for one in known])
+    reread = read @ np.array(article_wrong)
     log_odds[:, 1] += reread * share * doubtful
     p_mt = (1 - p_spun) * sigmoid(log_odds[:, 1])
     best = np.stack([1 - p_spun - p_mt, p_spun, p_mt]).argmax(0)
@@ -228,12 +231,12 @@ def _reread(scored: Sequence[Scored], own: Sequence[tuple[float, float]]) -> tup
         if translated and not (_poor(one) or np.isnan(one.mt).all() or one.label == NOISED):
             continue  # good translations would have all text look alike
         known = n / (n + STEADY) if chance >= DOUBTFUL else 0.0
-        rows.append(wrong_features(one.wrong) * known)
+        rows.append(wrong_features(one.wrong, one.whole) * known)
         odds.append(mt)
         truth.append(translated)
         weight.append(_BY_PEOPLE if by_people else 1.0)
     if len(set(truth)) < 2:
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
     x, offset, y = np.array(rows), np.array(odds), np.array(truth)
     scale = _weights(np.where(y, "spun", "clean"), np.array(weight))
 
@@ -242,7 +245,7 @@ def _reread(scored: Sequence[Scored], own: Sequence[tuple[float, float]]) -> tup
         return float((scale * (np.logaddexp(0, z) - y * z)).sum() + weights @ weights / 200)
 
     # What looks wrong never speaks for a text, however little the network has learnt.
-    bounds = [(0.0, None), (0.0, None), (None, None)]
+    bounds = [*[(0.0, None)] * (x.shape[1] - 1), (None, None)]
     found = minimize(loss, np.zeros(x.shape[1]), bounds=bounds).x
     return tuned((_BELIEVED * found).tolist())
 

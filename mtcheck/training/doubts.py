@@ -31,17 +31,20 @@ _FAINT = 0.35
 """What a fainter one counts: of meaning, which the source decides, or of a whole sentence."""
 _RATERS = 3.0
 """So many raters count as much as the other translations do."""
+_PEOPLE, _ENGINE = "clean", "machine-translated"
 _SYSTEMS = 4
 """Translations of a sentence, the reference among them, from which their wording says something."""
 
 
 class Doubted(NamedTuple):
-    """A translation by an engine and the share of raters that mark each of its words."""
+    """A text, the share of raters that mark each of its words, and who wrote it."""
 
     text: str
     words: list[tuple[int, int]]
     shares: NDArray[np.float64]
-    """(words,) from 0 to 1"""
+    """(words,) from 0 to 1, NaN where nobody knows"""
+    kind: str = "unknown"
+    """One of windows.KINDS: what an engine wrote, or people, or neither is known"""
 
 
 class Wording:
@@ -52,7 +55,10 @@ class Wording:
 
     @classmethod
     def fit(cls, paths: Sequence[Path]) -> Wording:
-        """From the sentences of MQM files that several systems translated."""
+        """From the sentences of MQM files that several systems translated.
+
+        Without any it knows nothing and says NaN.
+        """
         seen, marked = [], []
         for path in paths:
             for _, document in _documents(path):
@@ -61,7 +67,7 @@ class Wording:
                     seen.append(one.others[known])
                     marked.append(one.marks.mean(0)[known])
         if not seen:
-            return cls(np.zeros(6))
+            return cls(np.full(6, np.nan))
         x = _design(np.concatenate(seen))
         return cls(np.linalg.lstsq(x, np.concatenate(marked), rcond=None)[0])
 
@@ -95,37 +101,59 @@ def others(texts: Mapping[str, str]) -> dict[str, NDArray[np.float64]]:
 def mqm(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
     """(document, each system's translation of it), marks weighed with the wording of the others."""
     for name, document in _documents(path):
-        for sentences in document.values():
+        for system, sentences in document.items():
             parts = []
             for one in sentences:
                 mean, told = one.marks.mean(0), wording(one.others)
                 count = len(one.marks) / (len(one.marks) + _RATERS)
                 told = np.where(np.isnan(told), mean, told)
                 parts.append((one.text, count * mean + (1 - count) * told))
-            yield name, _joined(parts)
+            yield name, _joined(parts, _PEOPLE if mtdata.HUMAN.search(system) else _ENGINE)
 
 
 def documents(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
-    """(document, each system's translation of it), by the wording of the others alone."""
+    """(document, each system's translation of it), by the wording of the others alone.
+
+    Then people's translation, of whose words nothing is said.
+    """
     for row in mtdata.read_lines(path):
+        name = f"{row['year']}/{row['lang_pair']}/{row['doc_id']}"
         parts: dict[str, list[tuple[str, NDArray[np.float64]]]] = defaultdict(list)
         for segment in row["segments"]:
-            texts = {name: text for name, text in segment["systems"].items() if text}
+            texts = {system: text for system, text in segment["systems"].items() if text}
             if len(texts) < _SYSTEMS - 1:
                 continue
             shares = others({**texts, "": segment["reference"]})
-            for name, text in texts.items():
-                parts[name].append((text, np.nan_to_num(wording(shares[name]))))
+            for system, text in texts.items():
+                told = wording(shares[system])
+                parts[system].append((text, told if np.isnan(told).all() else np.nan_to_num(told)))
         for some in parts.values():
-            yield f"{row['year']}/{row['lang_pair']}/{row['doc_id']}", _joined(some)
+            yield name, _joined(some, _ENGINE)
+        yield name, unsaid(" ".join(s["reference"] for s in row["segments"]), _PEOPLE)
 
 
 def post_edits(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
-    """(document, translation), all doubt on the words that were changed."""
+    """(document, translation), all doubt on the words that were changed.
+
+    Its kind stays open, as nothing here stands against it but what was made of it.
+    """
     del wording  # one engine translated each
     for row, sample in mtdata.post_edits(path):
         if sample.kind == "machine-translated":
-            yield str(row // 4), of_swaps(sample)
+            yield str(row // 4), of_swaps(sample)._replace(kind="unknown")
+
+
+def round_trips(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
+    """(id, text that went through an engine, and the text), of whose words nothing is said."""
+    del wording
+    for name, sample in mtdata.round_trips(path):
+        yield name, unsaid(sample.text, sample.kind)
+
+
+def unsaid(text: str, kind: str) -> Doubted:
+    """A text of which only is known who wrote it."""
+    words = _words(text)
+    return Doubted(text, words, np.full(len(words), np.nan), kind)
 
 
 def of_swaps(sample: Sample) -> Doubted:
@@ -135,10 +163,12 @@ def of_swaps(sample: Sample) -> Doubted:
     shares = np.zeros(len(words))
     for swap in sample.swaps:
         shares[(starts < swap.end) & (swap.start < ends)] = 1.0
-    return Doubted(sample.text, words, shares)
+    return Doubted(sample.text, words, shares, sample.kind)
 
 
-READERS = {"mqm": mqm, "post_edits": post_edits, "documents": documents}
+READERS = {
+    "mqm": mqm, "post_edits": post_edits, "documents": documents, "round_trips": round_trips,
+}  # fmt: skip
 
 
 class _Sentence(NamedTuple):
@@ -192,9 +222,9 @@ def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
     return list(zip(["", *words], [*words, ""], strict=True))
 
 
-def _joined(parts: Sequence[tuple[str, NDArray[np.float64]]]) -> Doubted:
+def _joined(parts: Sequence[tuple[str, NDArray[np.float64]]], kind: str) -> Doubted:
     text, words = "", []
     for part, _ in parts:
         words += [(len(text) + start, len(text) + end) for start, end in _words(part)]
         text += part + " "
-    return Doubted(text, words, np.concatenate([shares for _, shares in parts]))
+    return Doubted(text, words, np.concatenate([shares for _, shares in parts]), kind)

@@ -72,12 +72,12 @@ class Encoder(_Reading):
 
 
 class Judge(_Reading):
-    """The same inputs to logits of mistranslated pieces."""
+    """The same inputs to logits of mistranslated pieces and of windows that an engine wrote."""
 
-    def forward(self, words: Tensor, mask: Tensor, features: Tensor) -> Tensor:
-        """Shape (batch, length)."""
-        _, pieces, _ = self.read(words, mask, features)
-        return self.network.tag(pieces).squeeze(-1)  # type: ignore[no-any-return]
+    def forward(self, words: Tensor, mask: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Shapes (batch, length) and (batch,)."""
+        _, pieces, window = self.read(words, mask, features)
+        return self.network.tag(pieces).squeeze(-1), self.network.judge(window).squeeze(-1)
 
 
 class Spans(nn.Module):
@@ -258,8 +258,9 @@ def export_translation(network: Translation, folder: Path, *, quantise: bool = T
     _write(
         Judge(network), (words, torch.ones(2, 9), torch.rand(2, 9, FEATURES)),
         folder / "translated.onnx",
-        ["words", "mask", "features"], ["errors"],
-        {n: {0: "batch", 1: "length"} for n in ("words", "mask", "features", "errors")},
+        ["words", "mask", "features"], ["errors", "translated"],
+        {n: {0: "batch", 1: "length"} for n in ("words", "mask", "features", "errors")}
+        | {"translated": {0: "batch"}},
         quantise=quantise,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mtcheck.errors import InputError
 from mtcheck.training import doubts, mtdata
+from mtcheck.training.copied import copied
 from mtcheck.training.mtnoise import damage
 from mtcheck.training.windows import NO_MT_LOSS, Sample
 
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KINDS = ("mqm", "post_edits", "documents")
+ROUND_TRIPS = "round_trips"
+"""Says who wrote an article, and nothing of its words."""
 _SYSTEMS = 3
 """Systems drawn from each document that several translated, unless it is said otherwise."""
 _CLEAN_EDITS = 0.5
 """Share of the post-edits that are shown as clean text."""
 _LEFT = 0.45
+_PLAIN = 0.1
+"""Share of the words that are wrong from which noised text reads like a poor engine's."""
 _RATES = (0.15, 0.3, 0.6, 1.0, 1.6, 2.5)
 """How much of `contrasts` stays clean, and at which rates the rest is noised."""
 
@@ -50,21 +55,25 @@ def samples(
         yield from _told(config, kind, read, development=development)
 
 
-def doubtful(config: Config) -> list[str]:
-    """The kinds that say which words are wrong; documents differ in what only MQM can weigh."""
-    given = config["judged"]
-    return [kind for kind in KINDS if given[kind] and (kind != "documents" or given["mqm"])]
+def given(config: Config) -> list[str]:
+    """All kinds that the recipe names files of."""
+    return [kind for kind in (*KINDS, ROUND_TRIPS) if config["judged"][kind]]
+
+
+def weighed(config: Config) -> list[str]:
+    """Those of them that say something of words."""
+    return [kind for kind in given(config) if kind != ROUND_TRIPS]
 
 
 def doubted(config: Config) -> Iterator[tuple[str, Iterator[Doubted]]]:
-    """Of each kind that is given, what speaks against the words of its translations.
+    """Of each kind that is given, who wrote its texts, and what speaks against their words.
 
     Kept-back documents are left out. The same errors as `samples`.
     """
     mqm = config.paths("judged", "mqm")
     with _named("mqm", mqm):
         wording = doubts.Wording.fit(mqm)
-    for kind in doubtful(config):
+    for kind in given(config):
         read = partial(doubts.READERS[kind], wording=wording)
         yield kind, _told(config, kind, read, development=False)
 
@@ -102,6 +111,8 @@ def _read(kind: str, path: Path, rng: random.Random, systems: int) -> Iterator[t
         for row, sample in mtdata.post_edits(path):
             if sample.swaps or rng.random() < _CLEAN_EDITS:
                 yield str(row // 4), sample
+    elif kind == ROUND_TRIPS:
+        yield from mtdata.round_trips(path)
     else:
         for document, system, sample in mtdata.documents(path, rng, systems):
             if system == "reference":  # translated by people: no source of clean words
@@ -119,10 +130,22 @@ def noise(texts: Sequence[str], seed: int) -> Iterator[Sample]:
 
 
 def contrasts(texts: Sequence[str], seed: int) -> Iterator[Sample]:
-    """Clean text, some of it left and the rest noised from hardly to beyond all sense."""
+    """Clean text, some of it left and the rest noised from hardly to beyond all sense.
+
+    What is noised plainly counts as an engine's, the rest as nobody's.
+    """
     rng = random.Random(seed)
     for text in texts:
         if rng.random() < _LEFT:
             yield Sample(text, (), "clean")
             continue
-        yield Sample(*damage(text, rng.choice(_RATES), rng), "machine-translated")
+        new, swaps = damage(text, rng.choice(_RATES), rng)
+        wrong = sum(len(new[swap.start : swap.end].split()) for swap in swaps)
+        plain = wrong > _PLAIN * len(new.split())
+        yield Sample(new, swaps, "machine-translated" if plain else "unknown")
+
+
+def copies(texts: Sequence[str], seed: int) -> Iterator[Sample]:
+    """Clean text as careless scrapers leave it."""
+    rng = random.Random(seed)
+    return (Sample(copied(text, rng), (), "clean") for text in texts)

@@ -1,4 +1,4 @@
-"""Human judgements of machine translation as training samples: MQM, post-edits, document pairs."""
+"""Machine translation as training samples: MQM, post-edits, pairs of documents, round trips."""
 
 from __future__ import annotations
 
@@ -167,3 +167,13 @@ def documents(
         for system in rng.sample(systems, min(per_document, len(systems))):
             text = " ".join(s["systems"].get(system, "") for s in row["segments"])
             yield doc, system, Sample(text, (), "machine-translated", base=NO_MT_LOSS)
+
+
+def round_trips(path: Path) -> Iterator[tuple[str, Sample]]:
+    """(id, sample) of texts that an engine took into another language and back, and of the texts.
+
+    Which of their words are wrong nobody has said.
+    """
+    for row in read_lines(path):
+        yield row["id"], Sample(row["text"], (), "machine-translated", base=NO_MT_LOSS)
+        yield row["id"], Sample(row["original"], (), "clean")

@@ -190,7 +190,7 @@ class Network(nn.Module):
 
 
 class Translation(nn.Module):
-    """The lowest layers of a trained network, to tell which words of a translation are wrong.
+    """The lowest layers of a trained network, to tell translations and which words are wrong there.
 
     A network of its own: what is to be seen of translation lies in other places than a
     spinner's swaps, and one that learnt both saw little of it.
@@ -206,11 +206,16 @@ class Translation(nn.Module):
         self.feature_out = copy.deepcopy(network.feature_out)
         shape = network.shape
         self.tag = _head(shape.hidden + shape.feature_hidden, shape.head_hidden, 1)
+        self.judge = _head(2 * shape.hidden, shape.head_hidden, 1)
 
-    def forward(self, ids: Tensor, features: Tensor) -> Tensor:
-        """Logits of mistranslated pieces (batch, length), from inputs as of `Network.encode`."""
-        states, table, _ = read(self, ids, features)
-        return self.tag(torch.cat([states, table], dim=-1)).squeeze(-1)  # type: ignore[no-any-return]
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of mistranslated pieces (batch, length) and of windows that an engine wrote.
+
+        Inputs as of `Network.encode`; the second has shape (batch,).
+        """
+        states, table, window = read(self, ids, features)
+        errors = self.tag(torch.cat([states, table], dim=-1)).squeeze(-1)
+        return errors, self.judge(window).squeeze(-1)
 
 
 def _head(wide: int, hidden: int, out: int) -> nn.Sequential:

@@ -45,10 +45,9 @@ class Passage(NamedTuple):
 
 
 def passages(texts: Sequence[Text], config: Config) -> Iterator[Passage]:
-    """Judged translations by kind, or noised text where none are given, and clean articles."""
+    """Judged translations by kind, noised text and clean articles."""
     section, rng = config["phrasing"], random.Random(config.seed + 41)
-    given = [kind for kind in judged.KINDS if config["judged"][kind]]
-    for kind in given:
+    for kind in judged.given(config):
         found = judged.samples(
             config, development=False, seed=config.seed + 41, kinds=[kind],
             systems=section["systems"],
@@ -56,9 +55,9 @@ def passages(texts: Sequence[Text], config: Config) -> Iterator[Passage]:
         yield from (_passage(kind, sample) for sample in found)
     some = even(texts, section["articles"], rng)
     cuts = [crop(text.text, rng) for text in some]
-    if not given:
-        yield from (_passage("noise", sample) for sample in judged.noise(cuts, config.seed + 41))
-        yield from (Passage("noise", cut, translated=False) for cut in cuts)
+    for sample in judged.contrasts(cuts[: section["noised"]], config.seed + 41):
+        if sample.kind != "unknown":
+            yield _passage("noise", sample)
     yield from (Passage("clean", cut, translated=False) for cut in cuts)
 
 

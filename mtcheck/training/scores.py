@@ -19,6 +19,7 @@ def save(path: Path, found: Sequence[Scored]) -> None:
         path,
         logits=np.concatenate([one.logits for one in found]),
         wrong=np.concatenate([one.wrong for one in found]),
+        whole=np.array([one.whole for one in found]),
         phrased=np.array([one.phrased for one in found]),
         spun=np.concatenate([one.spun for one in found]),
         mt=np.concatenate([one.mt for one in found]),
@@ -34,7 +35,7 @@ def load(path: Path) -> list[Scored]:
         at = np.cumsum(file["lengths"])[:-1]
         by_word = ("logits", "wrong", "spun", "mt")
         logits, wrong, spun, mt = (np.split(file[name], at) for name in by_word)
-        phrased, labels = file["phrased"].tolist(), file["labels"].tolist()
+        whole, phrased, labels = (file[name].tolist() for name in ("whole", "phrased", "labels"))
         seen = list(file["seen"])
-    rows = zip(logits, wrong, phrased, spun, mt, labels, seen, strict=True)
+    rows = zip(logits, wrong, whole, phrased, spun, mt, labels, seen, strict=True)
     return [Scored(*row) for row in rows]

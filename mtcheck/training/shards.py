@@ -78,12 +78,16 @@ class Maker:
         return self._save(packer, SIDE)
 
     def doubted(self, texts: Sequence[Text]) -> Iterator[Path]:
-        """A file for each kind of judged translations, and one of noised text: words' doubts."""
-        some = texts[: self.config["translation"]["noised"]]
-        cuts = [text.text[:_NOISED] for text in some]
+        """A file for each kind of judged translations, and of noised and of copied text."""
+        section = self.config["translation"]
+        cuts = [text.text[:_NOISED] for text in texts[: section["noised"]]]
         noised = map(of_swaps, judged.contrasts(cuts, self.config.seed + 71))
-        given = judged.doubted(self.config) if judged.doubtful(self.config) else ()
-        for number, (kind, found) in enumerate(chain(self._taught(given), [("noise", noised)])):
+        # Sound text reversed, so that few articles are both noised and copied.
+        last = [text.text[:_NOISED] for text in texts[::-1][: section["copied"]]]
+        copies = map(of_swaps, judged.copies(last, self.config.seed + 72))
+        given = judged.doubted(self.config) if judged.given(self.config) else ()
+        own = [("noise", noised), ("copies", copies)]
+        for number, (kind, found) in enumerate(chain(self._taught(given), own)):
             packer = self._packer(80 + number)
             for one in found:
                 packer.share(one)
@@ -131,7 +135,7 @@ class Maker:
 
     def _judged(self, texts: Sequence[Text], *, development: bool) -> Iterator[Sample]:
         seed = self.config.seed + 70
-        if any(self.config["judged"].values()):
+        if judged.weighed(self.config):
             yield from judged.samples(self.config, development=development, seed=seed)
         else:
             yield from judged.noise([self._chunks(t.text)[0] for t in texts[:2000]], seed)

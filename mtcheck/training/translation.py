@@ -1,4 +1,4 @@
-"""What the translation network learns: which share of raters would mark a word."""
+"""What the translation network learns: which share of raters mark a word, and who wrote it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from torch.nn import functional
 from mtcheck.training.batches import Packed, bucketed
 from mtcheck.training.network import SEP
 from mtcheck.training.train import Plan, train
+from mtcheck.training.windows import KINDS, SHARES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from mtcheck.training.train import Batches
 
 MASK = 103
+PEOPLE, ENGINE = KINDS.index("clean"), KINDS.index("machine-translated")
+_WINDOW = 0.15
+"""Weight of who wrote a window, beside its words."""
 _UNCOUNTED = 0.1
 """Share of the steps that see no counts, so that the network does not hang on them."""
 
@@ -46,11 +50,24 @@ def fit(
 
 
 def losses(network: Translation, batch: Batch) -> dict[str, Tensor]:
-    """The loss of a batch whose labels are shares of raters, in 255ths."""
-    errors = network(batch.ids, batch.features).float()
-    shares = batch.labels.float() / 255
-    each = functional.binary_cross_entropy_with_logits(errors, shares, reduction="none")
-    return {"wrong": each[batch.ids > SEP].mean() * batch.weight}
+    """The losses of a batch whose labels are shares of raters: of its words, and of who wrote it.
+
+    In each file engines' windows and people's count alike.
+    """
+    errors, windows = network(batch.ids, batch.features)
+    out = {}
+    said = (batch.ids > SEP) & (batch.labels <= SHARES)
+    if said.any():
+        shares = batch.labels[said].float() / SHARES
+        wrong = functional.binary_cross_entropy_with_logits(errors[said].float(), shares)
+        out["wrong"] = wrong * batch.weight
+    known = (batch.kinds == PEOPLE) | (batch.kinds == ENGINE)
+    if known.any():
+        each = functional.binary_cross_entropy_with_logits(
+            windows[known].float(), (batch.kinds[known] == ENGINE).float(), reduction="none"
+        )
+        out["window"] = _WINDOW * (each * batch.sides[known]).mean()
+    return out
 
 
 def batches(doubts: Sequence[Path], plan: Plan, section: dict[str, Any]) -> Batches:

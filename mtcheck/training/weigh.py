@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from mtcheck.article import Article
 from mtcheck.errors import UsageError
 from mtcheck.finding import Label
@@ -24,7 +26,6 @@ from mtcheck.training.windows import NO_MT_LOSS, Sample
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from mtcheck.models.network import Network
@@ -40,6 +41,8 @@ _LENGTHS = (150, 300, 600, 1200, 2500, 4000)
 """Characters of the cuts: where only translations are short, what is short looks translated."""
 _SHORT = 800
 """Characters below which judged samples are also read joined to articles."""
+_COPIED = 6
+"""One clean article in so many is read as careless scrapers leave it, too."""
 _LONGEST = 1500
 """Characters of an article that candidates are ranked in."""
 
@@ -61,6 +64,10 @@ def scored(
         watch(at / max(1, len(some)), {})
     share = config["calibration"]["judged"]
     out += [tagger.score(s) for s in _translated(some, config) if rng.random() < share]
+    careless = [crop(text.text, rng) for text in some[::_COPIED]]
+    for sample in judged.copies(careless, config.seed + 32):
+        found = tagger.score(sample)
+        out.append(found._replace(spun=np.full(len(found.spun), np.nan)))
     for sample in judged.contrasts([crop(text.text, rng) for text in some], config.seed + 33):
         if sample.swaps:
             out.append(tagger.score(sample)._replace(label=NOISED))
@@ -159,11 +166,15 @@ def _spun(
 
 
 def _translated(texts: Sequence[Text], config: Config) -> Iterator[Sample]:
-    if any(config["judged"].values()):
-        found = list(judged.samples(config, development=True, seed=config.seed + 9))
-        for sample in found:
-            if sample.kind == LABELS[0]:  # as people translated or edited it: no original English
-                sample.base = NO_MT_LOSS
+    if given := judged.given(config):
+        found = []
+        for kind in given:
+            for sample in judged.samples(
+                config, development=True, seed=config.seed + 9, kinds=[kind]
+            ):
+                if sample.kind == LABELS[0] and kind != judged.ROUND_TRIPS:
+                    sample.base = NO_MT_LOSS  # people translated or edited it: no original English
+                found.append(sample)
         yield from found
         yield from joined([sample for sample in found if len(sample.text) < _SHORT])
     else:

@@ -32,6 +32,8 @@ SHORTEST = 6
 KINDS = ("clean", "spun", "machine-translated", "unknown")
 NONE, SPUN, MT, NO_SPUN_LOSS, NO_MT_LOSS = 0, 1, 2, 4, 8
 """Bits of a token's label; the last two take it out of one head's loss."""
+SHARES, UNSAID = 254, 255
+"""What a share of all raters is as a label, and one that nobody knows."""
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9])|(?=\n)|$)")
 
 
@@ -141,13 +143,14 @@ class Packer:
                 self._targets(window, sample.text, offsets, marked, len(offsets))
 
     def share(self, doubted: Doubted) -> None:
-        """The same for a translation; labels are the shares of raters, in 255ths."""
+        """The same for what is doubted; labels are the shares of raters, in SHARES, or UNSAID."""
         starts = [start for start, _ in doubted.words]
-        shares = np.round(doubted.shares * 255).astype(np.uint8)
+        shares = np.round(np.nan_to_num(doubted.shares) * SHARES).astype(np.uint8)
+        shares[np.isnan(doubted.shares)] = UNSAID
         for _, offsets in self._cut(doubted.text):
             words = [max(0, bisect_right(starts, start) - 1) for start, _ in offsets]
             self.store.labels.append(shares[words])
-            self.store.kinds.append(KINDS.index("machine-translated"))
+            self.store.kinds.append(KINDS.index(doubted.kind))
 
     def _cut(self, text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
         """Store ids and features of each window; its bounds, and those of its tokens, in `text`."""

@@ -66,19 +66,20 @@ def test_how_it_is_phrased_moves_the_verdict_the_more_the_longer_it_is() -> None
 
 
 def test_what_looks_mistranslated_moves_the_verdict_only_where_it_was_read() -> None:
-    made = replace(PLAIN, article_wrong=(1.0, 0.5, 3.0))
+    made = replace(PLAIN, article_wrong=(1.0, 0.5, 0.8, 3.0))
     logits = np.zeros(100, np.float32)
 
     before = made.signals(logits, 0.0, SEEN)
     unread = before.posterior["machine-translated"]
 
-    def share(wrong: Any) -> float:
-        return made.reread(before, wrong).posterior["machine-translated"]
+    def share(wrong: Any, whole: float = 0.0) -> float:
+        return made.reread(before, wrong, whole).posterior["machine-translated"]
 
     few, many = np.full(100, -6, np.float32), np.full(100, 1, np.float32)
     assert share(few) < unread < share(many)
-    assert sum(made.reread(before, many).posterior.values()) == pytest.approx(1)
-    assert made.reread(before, many).mt.all()
+    assert share(few, -1.0) < share(few) < share(few, 1.0)
+    assert sum(made.reread(before, many, 0.0).posterior.values()) == pytest.approx(1)
+    assert made.reread(before, many, 0.0).mt.all()
     assert share(few[:0]) == unread
 
 

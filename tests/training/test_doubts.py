@@ -79,14 +79,16 @@ def test_documents_are_doubted_by_wording_alone(tmp_path: Path, marked: Path) ->
              "segments": [{"reference": SOUND, "systems": systems}] * 2}]  # fmt: skip
     path = _lines(tmp_path / "documents.jsonl", rows)
     found = dict(enumerate(doubts.documents(path, Wording.fit([marked]))))
-    assert len(found) == 3
+    assert [one.kind for _, one in found.values()] == [*["machine-translated"] * 3, "clean"]
+    assert np.isnan(found[3][1].shares).all()
     name, poor = found[2]
     assert name == "22/de-en/x"
     wrong = [poor.text[a:b] for (a, b), p in zip(poor.words, poor.shares, strict=True) if p > 0.3]
     assert wrong == ["downfell", "downfell"]
     two = {"reference": SOUND, "systems": {"one": SOUND}}
     few = _lines(tmp_path / "few.jsonl", [{**rows[0], "segments": [two]}])
-    assert not list(doubts.documents(few, Wording.fit([marked])))
+    ((_, by_people),) = doubts.documents(few, Wording.fit([marked]))
+    assert by_people.kind == "clean"
 
 
 def test_what_was_edited_is_doubted(tmp_path: Path) -> None:
@@ -98,13 +100,30 @@ def test_what_was_edited_is_doubted(tmp_path: Path) -> None:
 
 
 def test_documents_alone_do_not_say_which_words_are_wrong(tmp_path: Path, marked: Path) -> None:
-    documents = _lines(tmp_path / "documents.jsonl", [])
+    systems = {"one": SOUND, "two": SOUND, "four": POOR}
+    row = {"year": 22, "lang_pair": "de-en", "doc_id": "y",
+           "segments": [{"reference": SOUND, "systems": systems}]}  # fmt: skip
+    documents = _lines(tmp_path / "documents.jsonl", [row])
     config = tmp_path / "recipe.toml"
     named = f'[judged]\ndocuments = ["{documents.as_posix()}"]\n'
     config.write_text(named, encoding="utf-8")
-    assert judged.doubtful(load(config)) == []
+    assert _unsaid(config, "documents") == [True] * 4
     config.write_text(f'{named}mqm = ["{marked.as_posix()}"]\n', encoding="utf-8")
-    assert [kind for kind, _ in judged.doubted(load(config))] == ["mqm", "documents"]
+    assert _unsaid(config, "documents") == [False, False, False, True]
+
+
+def _unsaid(config: Path, kind: str) -> list[bool]:
+    """Whether nothing is known of the words of each text of a kind."""
+    found = {name: list(some) for name, some in judged.doubted(load(config))}
+    return [bool(np.isnan(one.shares).all()) for one in found[kind]]
+
+
+def test_round_trips_only_say_who_wrote(tmp_path: Path) -> None:
+    path = _lines(tmp_path / "trips.jsonl", [{"id": "a", "text": POOR, "original": SOUND}])
+    (name, there), (_, before) = doubts.round_trips(path, Wording.fit([]))
+    assert (name, there.text, there.kind) == ("a", POOR, "machine-translated")
+    assert (before.text, before.kind) == (SOUND, "clean")
+    assert np.isnan([*there.shares, *before.shares]).all()
 
 
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:

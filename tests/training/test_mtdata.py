@@ -108,3 +108,14 @@ def test_documents(tmp_path: Path) -> None:
     assert found["a"].text == "Uno. Dos."
     assert found["a"].base == NO_MT_LOSS
     assert len(list(mtdata.documents(path, random.Random(1), per_document=1))) == 2
+
+
+def test_round_trips(tmp_path: Path) -> None:
+    path = _lines(tmp_path / "t.jsonl", [{"id": "a", "text": "Been there.", "original": "Was."}])
+    (_, there), (_, before) = mtdata.round_trips(path)
+    assert (there.text, there.kind, there.base) == (
+        "Been there.",
+        "machine-translated",
+        NO_MT_LOSS,
+    )
+    assert (before.text, before.kind) == ("Was.", "clean")
