@@ -46,6 +46,7 @@ def files(tmp_path: Path) -> Path:
     for name, rows in (
         ("documents", documents), ("mqm", [judged]), ("edits", [edited]),
         ("sound", [{"text": SOUND}] * 3),
+        ("trips", [{"id": "a", "text": POOR, "original": SOUND}] * 3),
     ):  # fmt: skip
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
@@ -60,6 +61,7 @@ mqm = "mqm.jsonl"
 post_edits = ["edits.jsonl"]
 documents = "documents.jsonl"
 systems = ["engine"]
+round_trips = ["trips.jsonl"]
 sound = ["sound.jsonl"]
 non_native = ["sound.jsonl"]
 clean = ["texts"]
@@ -98,6 +100,16 @@ def test_a_translated_document_counts_against_its_original(
     assert main([str(files), "--only", "documents"]) == 0
     areas = [row for row in _rows(capsys.readouterr().out) if "area" in row[0]]
     assert float(areas[0][2]) == 1.0  # the same pair in each: all above or all below
+
+
+def test_a_round_trip_counts_against_its_original(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(files), "--only", "round-trips"]) == 0
+    called, apart = _rows(capsys.readouterr().out)
+    assert called[1] == apart[1]
+    assert called[1].startswith("trips.jsonl: 3 pairs")
+    assert float(apart[2]) == 1.0
 
 
 def test_what_is_not_named_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
