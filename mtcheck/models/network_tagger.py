@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     F32 = NDArray[np.float32]
 
+T = TypeVar("T")
 BATCH = 480
 """Word pieces of one run of the encoder, padding included."""
 FIRST_LOOK = "first_pass.json"
@@ -108,7 +109,8 @@ class NetworkTagger:
                     one, number = places[i]
                     one.states[number] = encoded.states[row, :length].copy()
                     one.tags[number] = found[i]
-        return _by_word(read, [found[i] for i in range(len(windows))])
+        logits = [found[i] for i in range(len(windows))]
+        return [word_means(*mine) for mine in _by_article(read, logits)]
 
     def mistranslated(self, read: Sequence[tuple[Article, Reading]]) -> list[tuple[F32, float]]:
         """Logits of mistranslated words (words,), and that an engine wrote the article.
@@ -116,23 +118,19 @@ class NetworkTagger:
         The latter is the mean over its windows by their length, 0 without any.
         """
         windows = [window for _, one in read for window in one.windows]
-        errors: dict[int, F32] = {}
-        wholes = np.zeros(len(windows))
+        found: dict[int, tuple[F32, float]] = {}
         for some in batches(windows):
             wrong, translated = self.network.mistranslated(
                 [windows[i].ids for i in some], [windows[i].features for i in some]
             )
             for row, i in enumerate(some):
-                errors[i] = wrong[row, : len(windows[i].ids)]
-                wholes[i] = translated[row]
-        words = _by_word(read, [errors[i] for i in range(len(windows))])
-        sizes = np.array([len(window.ids) for window in windows])
-        out, at = [], 0
-        for (_, one), logits in zip(read, words, strict=True):
-            rows = slice(at, at + len(one.windows))
-            at = rows.stop
-            total = max(1, int(sizes[rows].sum()))
-            out.append((logits, float(wholes[rows] @ sizes[rows]) / total))
+                found[i] = wrong[row, : len(windows[i].ids)], float(translated[row])
+        out = []
+        for article, mine, said in _by_article(read, [found[i] for i in range(len(windows))]):
+            words = word_means(article, mine, [wrong for wrong, _ in said])
+            sizes = [len(window.ids) for window in mine]
+            whole = np.average([logit for _, logit in said], weights=sizes) if mine else 0.0
+            out.append((words, float(whole)))
         return out
 
 
@@ -148,15 +146,15 @@ def batches(windows: Sequence[Window]) -> Iterator[list[int]]:
         start = end
 
 
-def _by_word(read: Sequence[tuple[Article, Reading]], logits: Sequence[F32]) -> list[F32]:
-    """Mean logits of each article's words, from those of its windows one after the other."""
-    out = []
+def _by_article(
+    read: Sequence[tuple[Article, Reading]], values: Sequence[T]
+) -> Iterator[tuple[Article, Sequence[Window], Sequence[T]]]:
+    """Each article's windows and their values, from those of all one after the other."""
     at = 0
     for article, one in read:
         upto = at + len(one.windows)
-        out.append(word_means(article, one.windows, logits[at:upto]))
+        yield article, one.windows, values[at:upto]
         at = upto
-    return out
 
 
 def word_means(article: Article, windows: Sequence[Window], logits: Sequence[F32]) -> F32:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
 _ODD = {"'": "’", "-": "–", "a": "а", "e": "е", "o": "о", "c": "с"}
 """Curly marks, and the Cyrillic letters that look like Latin ones."""
@@ -63,15 +63,9 @@ def _escaped(text: str, rate: float, rng: random.Random) -> str:
 
 def _repeated(text: str, rate: float, rng: random.Random) -> str:
     """Some lines twice."""
-    lines = text.split("\n")
-    return "\n".join(_doubled(lines, rate, rng))
-
-
-def _doubled(lines: Sequence[str], rate: float, rng: random.Random) -> Iterator[str]:
-    for line in lines:
-        yield line
-        if rng.random() < rate:
-            yield line
+    return "\n".join(
+        f"{line}\n{line}" if rng.random() < rate else line for line in text.split("\n")
+    )
 
 
 _CHANGES: tuple[Callable[[str, float, random.Random], str], ...] = (

@@ -60,11 +60,6 @@ def given(config: Config) -> list[str]:
     return [kind for kind in (*KINDS, ROUND_TRIPS) if config["judged"][kind]]
 
 
-def weighed(config: Config) -> list[str]:
-    """Those of them that say something of words."""
-    return [kind for kind in given(config) if kind != ROUND_TRIPS]
-
-
 def doubted(config: Config) -> Iterator[tuple[str, Iterator[Doubted]]]:
     """Of each kind that is given, who wrote its texts, and what speaks against their words.
 

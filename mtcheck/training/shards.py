@@ -82,7 +82,7 @@ class Maker:
         section = self.config["translation"]
         cuts = [text.text[:_NOISED] for text in texts[: section["noised"]]]
         noised = map(of_swaps, judged.contrasts(cuts, self.config.seed + 71))
-        # Sound text reversed, so that few articles are both noised and copied.
+        # From the other end, so that few articles are both noised and copied.
         last = [text.text[:_NOISED] for text in texts[::-1][: section["copied"]]]
         copies = map(of_swaps, judged.copies(last, self.config.seed + 72))
         given = judged.doubted(self.config) if judged.given(self.config) else ()
@@ -135,7 +135,7 @@ class Maker:
 
     def _judged(self, texts: Sequence[Text], *, development: bool) -> Iterator[Sample]:
         seed = self.config.seed + 70
-        if judged.weighed(self.config):
+        if any(self.config["judged"][kind] for kind in judged.KINDS):
             yield from judged.samples(self.config, development=development, seed=seed)
         else:
             yield from judged.noise([self._chunks(t.text)[0] for t in texts[:2000]], seed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -166,15 +167,13 @@ def _spun(
 
 
 def _translated(texts: Sequence[Text], config: Config) -> Iterator[Sample]:
-    if given := judged.given(config):
-        found = []
-        for kind in given:
-            for sample in judged.samples(
-                config, development=True, seed=config.seed + 9, kinds=[kind]
-            ):
-                if sample.kind == LABELS[0] and kind != judged.ROUND_TRIPS:
-                    sample.base = NO_MT_LOSS  # people translated or edited it: no original English
-                found.append(sample)
+    if judged.given(config):
+        kept = partial(judged.samples, config, development=True, seed=config.seed + 9)
+        found = list(kept())
+        for sample in found:
+            if sample.kind == LABELS[0]:  # as people translated or edited it: no original English
+                sample.base = NO_MT_LOSS
+        found += kept(kinds=[judged.ROUND_TRIPS])
         yield from found
         yield from joined([sample for sample in found if len(sample.text) < _SHORT])
     else:
