@@ -11,7 +11,7 @@ from mtcheck.models.calibration import Calibration
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
 from mtcheck.models.summary import summary
-from mtcheck.models.windows import Reading, Window, reading, unit_table
+from mtcheck.models.windows import Reading, Window, reading, straight, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,8 +115,10 @@ class NetworkTagger:
     def mistranslated(self, read: Sequence[tuple[Article, Reading]]) -> list[tuple[F32, float]]:
         """Logits of mistranslated words (words,), and that an engine wrote the article.
 
-        The latter is the mean over its windows by their length, 0 without any.
+        The latter is the mean over its windows by their length, 0 without any. Quotes are read as
+        straight ones.
         """
+        read = [(article, straight(article, one, self.network)) for article, one in read]
         windows = [window for _, one in read for window in one.windows]
         found: dict[int, tuple[F32, float]] = {}
         for some in batches(windows):

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     F32 = NDArray[np.float32]
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+"""Quotes as a keyboard has them: which ones a page has, its publishing system decides."""
 _AFFIX = 4
 _ENDING = 2
 _LEAST = 1e-9
@@ -61,11 +62,8 @@ def _hashes(token: str) -> tuple[int, int, int, int]:
 
 
 def tokens(text: str) -> list[str]:
-    """Words, numbers and single marks; "don't" is three.
-
-    Curly quotes are straightened: which ones a page has, its publishing system decides.
-    """
-    return _TOKEN.findall(text.translate(_STRAIGHT))
+    """Words, numbers and single marks, quotes straight; "don't" is three."""
+    return _TOKEN.findall(text.translate(STRAIGHT))
 
 
 def word_hash(token: str) -> int:

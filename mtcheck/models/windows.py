@@ -10,6 +10,7 @@ import numpy as np
 
 from mtcheck.models.network import CLS, SEP
 from mtcheck.models.ngrams import units
+from mtcheck.models.phrasing import STRAIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,20 +70,34 @@ class UnitTable:
     """(units, FEATURES)"""
 
 
-def unit_table(article: Article, network: Network) -> UnitTable:
-    """All units of an article's prose."""
-    text = article.text
+def straight(article: Article, known: Reading, network: Network) -> Reading:
+    """The windows of an article with straight quotes; `known` has them as they stand.
+
+    For who wrote it: what its quotes look like tells of its site.
+    """
+    text = article.text.translate(STRAIGHT)
+    return known if text == article.text else Reading(cut(article, network, text=text))
+
+
+def unit_table(article: Article, network: Network, text: str | None = None) -> UnitTable:
+    """All units of an article's prose; another `text` of its length may stand for its own."""
+    text = text or article.text
     spans = [span for span in units(text) if article.is_prose(*span)]
     return UnitTable(spans, network.features([text[a:b] for a, b in spans]))
 
 
-def cut(article: Article, network: Network, known: UnitTable | None = None) -> list[Window]:
-    """The windows of an article, in order, no piece in two of them; `known` are its units."""
-    text = article.text
+def cut(
+    article: Article, network: Network, known: UnitTable | None = None, text: str | None = None
+) -> list[Window]:
+    """The windows of an article, in order, no piece in two of them.
+
+    `known` are its units, and another `text` of its length may stand for its own.
+    """
+    text = text or article.text
     sentences = article.sentences
     if not sentences:
         return []
-    known = known or unit_table(article, network)
+    known = known or unit_table(article, network, text)
     spans, table = known.spans, known.features
     if not spans:
         return []

@@ -89,9 +89,9 @@ _TRANSLATED, _WRONG = 60, 0.3
 """Words of a poor translation, and the share of them that is wrong."""
 NOISED = "noised"
 """Label of noised text, which only says how plainly broken text is."""
-_BY_PEOPLE, _BELIEVED = 0.8, 0.8
-"""How much translations by people count where articles are read again, and how far what comes out
-is believed: much of it is what the network's own training texts have in common."""
+_BELIEVED = 0.8
+"""How far what comes out is believed where articles are read again: much of it is what the
+network's own training texts have in common."""
 PRIOR = {"clean": 0.72, "spun": 0.16, "machine-translated": 0.12}
 """What share of articles is taken to be of each kind."""
 
@@ -217,15 +217,13 @@ def _article(
 def _reread(scored: Sequence[Scored], own: Sequence[tuple[float, float]]) -> tuple[float, ...]:
     """Weights over `wrong_features` of what articles' `own` odds lack, where these are in doubt.
 
-    Translations by people count less, being what the network was shown beside the engines';
-    noised text stands for translations that are poorer than those that were judged.
+    Noised text stands for translations that are poorer than those that were judged.
     """
-    rows, odds, truth, weight = [], [], [], []
+    rows, odds, truth = [], [], []
     for one, (spun, mt) in zip(scored, own, strict=True):
         n = len(one.logits)
         chance = (1 - sigmoid(np.array(spun))) * sigmoid(np.array(mt))
         translated = one.label in ("machine-translated", NOISED)
-        by_people = one.label == "clean" and np.isnan(one.mt).all()
         if one.label == "spun" or n < _SHORTEST:
             continue
         if translated and not (_poor(one) or np.isnan(one.mt).all() or one.label == NOISED):
@@ -234,11 +232,10 @@ def _reread(scored: Sequence[Scored], own: Sequence[tuple[float, float]]) -> tup
         rows.append(wrong_features(one.wrong, one.whole) * known)
         odds.append(mt)
         truth.append(translated)
-        weight.append(_BY_PEOPLE if by_people else 1.0)
     if len(set(truth)) < 2:
         return 0.0, 0.0, 0.0, 0.0
     x, offset, y = np.array(rows), np.array(odds), np.array(truth)
-    scale = _weights(np.where(y, "spun", "clean"), np.array(weight))
+    scale = _weights(np.where(y, "spun", "clean"), np.ones(len(y)))
 
     def loss(weights: NDArray[np.float64]) -> float:
         z = offset + x @ weights

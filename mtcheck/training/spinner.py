@@ -180,10 +180,12 @@ def _cased(new: str, original: str) -> str:
 
 def mend_article(before: str, word: str) -> str:
     """`before` with a closing a/an that agrees with `word`."""
-    head, space, last = before.rstrip().rpartition(" ")
-    if last.lower() not in ("a", "an") or before == before.rstrip():
+    stripped = before.rstrip()
+    head, space, last = stripped.rpartition(" ")
+    gap = before[len(stripped) :]
+    if last.lower() not in ("a", "an") or not gap:
         return before
     right = "an" if word[0].lower() in VOWELS else "a"
     if last[0].isupper():
         right = right.capitalize()
-    return f"{head}{space}{right} "
+    return f"{head}{space}{right}{gap}"

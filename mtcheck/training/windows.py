@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mtcheck.models.ngrams import units
+from mtcheck.models.phrasing import STRAIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,11 +144,14 @@ class Packer:
                 self._targets(window, sample.text, offsets, marked, len(offsets))
 
     def share(self, doubted: Doubted) -> None:
-        """The same for what is doubted; labels are the shares of raters, in SHARES, or UNSAID."""
+        """The same for what is doubted; labels are the shares of raters, in SHARES, or UNSAID.
+
+        Quotes are straightened, as they are where articles are read for it.
+        """
         starts = [start for start, _ in doubted.words]
         shares = np.round(np.nan_to_num(doubted.shares) * SHARES).astype(np.uint8)
         shares[np.isnan(doubted.shares)] = UNSAID
-        for _, offsets in self._cut(doubted.text):
+        for _, offsets in self._cut(doubted.text.translate(STRAIGHT)):
             words = [max(0, bisect_right(starts, start) - 1) for start, _ in offsets]
             self.store.labels.append(shares[words])
             self.store.kinds.append(KINDS.index(doubted.kind))

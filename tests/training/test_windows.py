@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("lemminflect", reason="needs the train extra")
 
+from mtcheck.training.doubts import unsaid
 from mtcheck.training.spinner import PhraseFamily, Recipe, Swap, spin
 from mtcheck.training.windows import (
     KINDS,
@@ -95,6 +96,19 @@ def test_what_is_long_is_cut_and_what_is_short_left_out() -> None:
     assert [len(ids) for ids in packer.store.ids] in ([MAX_TOKENS], [])
     packer.add(Sample(" ".join("qx" for _ in range(90)), (), "clean"))
     assert len(packer.store.ids[-1]) == MAX_TOKENS
+
+
+def test_who_wrote_a_window_is_learnt_from_straight_quotes() -> None:
+    packed = []
+    for text in (
+        "“It’s the council’s bridge,” the mayor said.",
+        "\"It's the council's bridge,\" the mayor said.",
+    ):
+        packer = Packer(TOKENS, FEATURES, random.Random(1))
+        packer.share(unsaid(text, "clean"))
+        packed.append(packer.store)
+    assert packed[0].ids[0].tolist() == packed[1].ids[0].tolist()
+    assert (packed[0].features[0] == packed[1].features[0]).all()
 
 
 def test_a_part_without_swaps_says_nothing_of_the_article() -> None:
