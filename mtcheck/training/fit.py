@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mtcheck.training.network import Network
     from mtcheck.training.progress import Watch
 
-_BATCHES = 40
+_BATCHES = 12
 """Batches of each development file that are looked at."""
 
 
@@ -71,11 +71,12 @@ def measure(network: Network, held: dict[str, Packed]) -> dict[str, dict[str, fl
         rng = np.random.default_rng(0)
         for rows in list(bucketed(pack, 8000, rng))[:_BATCHES]:
             batch = pack.batch(rows, rng, 1)
-            states, tags, _ = network.encode(batch.ids, batch.features)
+            with torch.autocast("cpu", torch.bfloat16):
+                states, tags, _ = network.encode(batch.ids, batch.features)
+                right += _exact(network, batch, states)
             use = (batch.ids != PAD) & (batch.labels & off == 0)
             scores.append(tags[..., column][use].float().sigmoid().numpy())
             truth.append(((batch.labels[use] & bit) > 0).numpy())
-            right += _exact(network, batch, states)
         p, y = np.concatenate(scores), np.concatenate(truth)
         if name == "clean":
             found[name] = {"false": round(1000 * float((p > 0.5).mean()), 3)}

@@ -27,7 +27,7 @@ class Plan:
     """What to train, for how long, how."""
 
     seconds: float
-    """Wall time over which the learning rate rises and falls to zero."""
+    """Wall time, but for measuring, over which the learning rate rises and falls to zero."""
     steps: int = 0
     """Steps to train instead of `seconds`, when above 0; the same weights on the same machine."""
     rate: float = 2.5e-4
@@ -119,13 +119,24 @@ def train(
         if time.monotonic() - last > plan.checkpoint_every:
             _save(checkpoint, network, optimiser, step, spent, position, kept.weights)
             if evaluate:
-                network.eval()
-                _log(folder, {"step": step, "seconds": round(spent), **evaluate()})
-                network.train()
+                began += _measured(
+                    network, evaluate, folder, {"step": step, "seconds": round(spent)}
+                )
             last = time.monotonic()
     _save(checkpoint, network, optimiser, step, spent, position, kept.weights)
     kept.give(network)
     torch.save(network.state_dict(), folder / "final.pt")
+
+
+def _measured(
+    network: nn.Module, evaluate: Callable[[], dict[str, Any]], folder: Path, row: dict[str, Any]
+) -> float:
+    """Log a row with what `evaluate` says; the seconds that it took, which are no training."""
+    began = time.monotonic()
+    network.eval()
+    _log(folder, {**row, **evaluate()})
+    network.train()
+    return time.monotonic() - began
 
 
 def _level(share: float, warmup: float) -> float:
