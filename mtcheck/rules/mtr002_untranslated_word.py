@@ -29,6 +29,9 @@ _TERMS = (
     "The chef serves kołduny in a clear soup. The café and its crème brûlée, its soufflé and a "
     "purée of jalapeños are known all over the town."
 )
+_LOOKALIKE = (
+    "The sсhool and the musеum wеre closed, and the mаyor said so on Friday."  # Cyrillic letters
+)
 _QUOTED = "They call it “żurek”, “śledź” and “gołąbki” (meaning little pigeons) on the coast."
 
 
@@ -39,7 +42,7 @@ _QUOTED = "They call it “żurek”, “śledź” and “gołąbki” (meaning
     mqm="Accuracy/Untranslated",
     severity=Severity.MINOR,
     failing=(_LEFT,),
-    passing=(_ENGLISH, _TERMS, _QUOTED),
+    passing=(_ENGLISH, _TERMS, _LOOKALIKE, _QUOTED),
     needs_signals=True,
     verdict=Label.MACHINE_TRANSLATED,
 )
@@ -73,4 +76,8 @@ def untranslated_word(article: Article, _context: Context) -> Iterator[Finding]:
 def _foreign(word: str) -> bool:
     # Ligatures of a typesetter are letters that English has.
     plain = unicodedata.normalize("NFKC", word)
-    return word.islower() and any(not c.isascii() and c not in _LOANS for c in plain)
+    other = {c for c in plain if not c.isascii()} - _LOANS
+    if not other or not word.islower():
+        return False
+    latin = [unicodedata.name(c, "").startswith("LATIN") for c in plain]
+    return all(latin) or not any(latin)  # what is mixed is a look-alike in an English word
