@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -105,7 +106,9 @@ def tokenizer(text: str = TEXT) -> Tokenizer:
 
 def reading_parts() -> Any:
     """What cutting windows needs of a network."""
-    return SimpleNamespace(features=word_features(), tokenizer=tokenizer())
+    return SimpleNamespace(
+        features=word_features(), tokenizer=tokenizer(), readings=WeakKeyDictionary()
+    )
 
 
 def tiny_network(seed: int = 0) -> Any:

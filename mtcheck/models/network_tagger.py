@@ -70,11 +70,8 @@ class NetworkTagger:
             for i, table in enumerate(tables)
             if self.first_pass is None or not self.first_pass.passes(len(table.spans), seen[i])
         ]
-
-        def read(some: Sequence[int]) -> list[tuple[Article, Reading]]:
-            return [(articles[i], reading(articles[i], self.network, tables[i])) for i in some]
-
-        for i, logits in zip(asked, self.spun(read(asked)), strict=True):
+        read = [(articles[i], reading(articles[i], self.network, tables[i])) for i in asked]
+        for i, logits in zip(asked, self.spun(read), strict=True):
             spun[i] = logits
         signals = [
             self.calibration.signals(logits, self.phrased(article), seen[i])
@@ -82,7 +79,8 @@ class NetworkTagger:
         ]
         label = Label.MACHINE_TRANSLATED.value
         doubtful = [i for i, one in enumerate(signals) if one.posterior[label] >= DOUBTFUL]
-        for i, said in zip(doubtful, self.mistranslated(read(doubtful)), strict=True):
+        again = [(articles[i], straight(articles[i], self.network, tables[i])) for i in doubtful]
+        for i, said in zip(doubtful, self.mistranslated(again), strict=True):
             signals[i] = self.calibration.reread(signals[i], *said)
         return signals
 
@@ -115,10 +113,9 @@ class NetworkTagger:
     def mistranslated(self, read: Sequence[tuple[Article, Reading]]) -> list[tuple[F32, float]]:
         """Logits of mistranslated words (words,), and that an engine wrote the article.
 
-        The latter is the mean over its windows by their length, 0 without any. Quotes are read as
-        straight ones.
+        The latter is the mean over its windows by their length, 0 without any. What is read has
+        straight quotes.
         """
-        read = [(article, straight(article, one, self.network)) for article, one in read]
         windows = [window for _, one in read for window in one.windows]
         found: dict[int, tuple[F32, float]] = {}
         for some in batches(windows):

@@ -61,6 +61,14 @@ def reading(article: Article, network: Network, known: UnitTable | None = None) 
     return found
 
 
+def straight(article: Article, network: Network, known: UnitTable | None = None) -> Reading:
+    """The same with straight quotes: what they look like tells of a site, not of who wrote."""
+    text = article.text.translate(STRAIGHT)
+    if text == article.text:
+        return reading(article, network, known)
+    return Reading(cut(article, network, text=text))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class UnitTable:
     """The counting units of an article's prose, with what the encoder is told of each."""
@@ -68,15 +76,6 @@ class UnitTable:
     spans: list[tuple[int, int]]
     features: NDArray[np.float32]
     """(units, FEATURES)"""
-
-
-def straight(article: Article, known: Reading, network: Network) -> Reading:
-    """The windows of an article with straight quotes; `known` has them as they stand.
-
-    For who wrote it: what its quotes look like tells of its site.
-    """
-    text = article.text.translate(STRAIGHT)
-    return known if text == article.text else Reading(cut(article, network, text=text))
 
 
 def unit_table(article: Article, network: Network, text: str | None = None) -> UnitTable:

@@ -27,7 +27,7 @@ from mtcheck.models.calibration import (
 from mtcheck.models.network_tagger import DOUBTFUL, NetworkTagger
 from mtcheck.models.summary import summary
 from mtcheck.models.verdict import CERTAIN
-from mtcheck.models.windows import Reading, cut, unit_table
+from mtcheck.models.windows import reading, straight, unit_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +65,9 @@ class RawTagger(NetworkTagger):
         """Logits and truth of a sample."""
         article = Article(sample.text)
         table = unit_table(article, self.network)
-        read = Reading(cut(article, self.network, table))
-        (logits,) = self.spun([(article, read)])
-        ((wrong, whole),) = self.mistranslated([(article, read)])
+        (logits,) = self.spun([(article, reading(article, self.network, table))])
+        again = straight(article, self.network, table)
+        ((wrong, whole),) = self.mistranslated([(article, again)])
         phrased = self.phrased(article)
         spun, mt = np.zeros(len(logits)), np.zeros(len(logits))
         if sample.base:

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from mtcheck.article import Article
 from mtcheck.models.network import CLS, SEP
-from mtcheck.models.windows import ROOM, Reading, Window, cut, find, straight
+from mtcheck.models.windows import ROOM, Window, cut, find, reading, straight
 from mtcheck.readers._commonmark import parse_markdown
 from tests.networks import TEXT, reading_parts
 from tests.texts import texts
@@ -114,11 +114,11 @@ def test_features_are_those_of_the_unit_of_each_piece() -> None:
 def test_who_wrote_an_article_is_read_from_straight_quotes() -> None:
     typed = f"\"It's late,\" the mayor's office said. {TEXT}"
     curly = "“It’s late,” the mayor’s office said. " + TEXT
-    plain, article = Reading(cut(Article(typed), PARTS)), Article(curly)
-    assert straight(Article(typed), plain, PARTS) is plain
-    read = straight(article, Reading(cut(article, PARTS)), PARTS).windows
-    assert len(read) == len(plain.windows)
-    for one, other in zip(plain.windows, read, strict=True):
+    article = Article(typed)
+    assert straight(article, PARTS) is reading(article, PARTS)
+    plain, read = cut(article, PARTS), straight(Article(curly), PARTS).windows
+    assert len(read) == len(plain)
+    for one, other in zip(plain, read, strict=True):
         assert one.ids.tolist() == other.ids.tolist()
         assert (one.features == other.features).all()
         assert one.starts.tolist() == other.starts.tolist()
