@@ -14,14 +14,14 @@ from mtcheck.cache import Cache, key
 from mtcheck.config import for_path
 from mtcheck.errors import InputError, MtcheckError
 from mtcheck.result import Document, Failure
+from mtcheck.workers import Workers, cores
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
     from mtcheck.checker import Checker
     from mtcheck.settings import Settings
 
-_THREADS = ("MTCHECK_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
 _AHEAD = 4  # inputs read ahead for each worker
 
 
@@ -42,14 +42,14 @@ class Worker:
         self._cache = None
         if self.settings.cache and not self.settings.languagetool:  # a server is not ours to know
             self._cache = Cache()
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Workers | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.close()
         if self._cache is not None:
             self._cache.close()
 
@@ -68,7 +68,7 @@ class Worker:
 
     def run(self, items: Iterable[str | Failure]) -> Iterator[Document | Failure]:
         """Each input's document, or why there is none; one bad input does not stop the others."""
-        jobs = self.settings.jobs or _cores()
+        jobs = self.settings.jobs or cores()
         waiting: deque[Document | Failure | tuple[_Job, Future[bytes | Failure]]] = deque()
         for item in items:
             made = self._begin(item)
@@ -122,16 +122,7 @@ class Worker:
 
     def _submit(self, job: _Job, jobs: int) -> Future[bytes | Failure]:
         if self._pool is None:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
-
-            self._pool = ProcessPoolExecutor(
-                jobs,
-                # A forked copy of a process with threads may hang.
-                mp_context=get_context("spawn"),
-                initializer=_start,
-                initargs=(self.settings, max(1, _cores() // jobs)),
-            )
+            self._pool = Workers(jobs, _start, self.settings)
         return self._pool.submit(_run, job.name, job.data)
 
     def _end(
@@ -176,16 +167,10 @@ def check(checker: Checker, name: str, data: bytes) -> Document | Failure:
 _checker: Checker | None = None
 
 
-def _start(settings: Settings, threads: int) -> None:
-    """In a worker process: its own checker, and silence when the user interrupts."""
-    import signal
-
-    for name in _THREADS:  # before the libraries that read them are imported
-        os.environ.setdefault(name, str(threads))
-
+def _start(settings: Settings) -> None:
+    """In a worker process: its own checker."""
     from mtcheck.checker import Checker
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _checker  # noqa: PLW0603  (a process pool offers no other place)
     _checker = Checker(settings)
 
@@ -198,8 +183,3 @@ def _run(name: str, data: bytes) -> bytes | Failure:
         sys.exit("worker was not started")
     found = check(_checker, name, data)
     return found if isinstance(found, Failure) else encode(found)
-
-
-def _cores() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

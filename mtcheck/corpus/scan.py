@@ -23,6 +23,7 @@ from mtcheck.corpus.store import LocalStore, open_store
 from mtcheck.corpus.tally import ShardRecord, Tally
 from mtcheck.corpus.worker import Done, Scanner
 from mtcheck.errors import MtcheckError, UsageError
+from mtcheck.workers import cores
 
 _CHUNK = 1 << 20
 
@@ -64,7 +65,7 @@ def scan(
     """
     began = time.monotonic()
     options = options or ScanOptions()
-    workers = workers or local.cores()
+    workers = workers or cores()
     checker = _for_level(checker or Checker(), options)
     if options.out_format is OutFormat.PARQUET:
         document_schema(options.level)  # says so now when pyarrow is missing

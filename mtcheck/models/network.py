@@ -19,6 +19,7 @@ from mtcheck.models.files import models_dir
 from mtcheck.models.ngrams import NgramModel
 from mtcheck.models.phrasing import Phrasing
 from mtcheck.models.swaps import SwapTable
+from mtcheck.workers import cores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,9 +222,7 @@ def threads() -> int:
     chosen = os.environ.get("MTCHECK_THREADS", "")
     if chosen.isdigit() and int(chosen) > 0:
         return int(chosen)
-    if hasattr(os, "sched_getaffinity"):
-        return min(4, len(os.sched_getaffinity(0)))
-    return min(4, os.cpu_count() or 1)
+    return min(4, cores())
 
 
 def _buffer(content: bytes) -> Any:

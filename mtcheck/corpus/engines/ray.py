@@ -12,11 +12,11 @@ import pickle
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from mtcheck.corpus.engines.local import pin_threads
 from mtcheck.corpus.records import Input
 from mtcheck.corpus.shards import Plan
 from mtcheck.corpus.worker import Done, Scanner
 from mtcheck.errors import MtcheckError, UsageError
+from mtcheck.workers import pin_threads
 
 Batch = dict[str, Any]
 _RETRIES = 2
