@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -16,6 +14,16 @@ from packaging.requirements import Requirement
 
 _MB = 1e6
 _TIMES = 5
+_BEGIN = """
+import os, sys, time
+start = time.perf_counter()
+silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=silent)
+_, status, used = os.wait4(process, 0)
+print(time.perf_counter() - start, used.ru_maxrss, status)
+"""
+"""Begins a command from a small process: the kernel counts the memory of the one that begins it
+among what the command used."""
 
 
 class Cold(NamedTuple):
@@ -27,25 +35,28 @@ class Cold(NamedTuple):
 
 def check(article: Path) -> Cold:
     """Check an article, process after process: the middle time of several, the most memory."""
-    runs = [_run("check", str(article)) for _ in range(_TIMES)]
+    runs = [run("check", str(article)) for _ in range(_TIMES)]
     return Cold(statistics.median(run.seconds for run in runs), max(run.memory for run in runs))
 
 
 def report(folder: Path, out: Path) -> Cold:
     """Write a report over a folder, in one process."""
-    return _run("report", str(folder), "-o", str(out), "--jobs", "1")
+    return run("report", str(folder), "-o", str(out), "--jobs", "1")
 
 
-def _run(command: str, *arguments: str) -> Cold:
+def run(command: str, *arguments: str) -> Cold:
     """One command in a process of its own, with nothing remembered from runs before."""
     line = [sys.executable, "-m", "mtcheck", command, "--no-cache", "--exit-zero", *arguments]
-    start = time.perf_counter()
-    process = subprocess.Popen(line, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        raise SystemExit(f"bench: mtcheck {command} failed")
-    return Cold(seconds, used.ru_maxrss * 1024 / _MB)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _BEGIN, *line],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, memory, status = done.stdout.split()
+    if int(status):
+        raise SystemExit(f"bench: mtcheck {command} failed: {done.stderr.strip()}")
+    return Cold(float(seconds), float(memory) * 1024 / _MB)
 
 
 def installed() -> float:
