@@ -18,7 +18,7 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 
@@ -79,14 +79,32 @@ def warn(message: str) -> None:
     """One line on standard error, whatever stands in the message."""
     from mtcheck.emit.escape import one_line
 
-    print(f"mtcheck: {one_line(message)}", file=sys.stderr)  # noqa: T201
+    try:
+        print(f"mtcheck: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:  # a full disk: the exit code still tells
+        _end(sys.stderr)
+
+
+def _end(stream: TextIO) -> None:
+    """Write what is left of an output, or have Python not try again when the program ends."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _open_streams() -> None:
+    """Where standard output or error is closed, what is meant for it goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the program: exit 0 nothing found, 1 something found, 2 error."""
     given = sys.argv[1:] if arguments is None else arguments
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    _open_streams()
     try:
         load(given)
         code = app(given, prog_name="mtcheck", standalone_mode=False)
@@ -100,9 +118,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         raise SystemExit(130) from None
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end(sys.stdout)
         raise SystemExit(FAILED) from None
     except OSError as error:
+        _end(sys.stdout)
         fail(f"{error.filename or 'output'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001  (the last resort: still one line)
         if "--verbose" in given:

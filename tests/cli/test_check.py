@@ -252,14 +252,24 @@ def test_a_reader_that_goes_away_gets_no_traceback(seeds: Path) -> None:
     assert done.stderr == b""
 
 
-def test_an_output_that_cannot_be_written(article: Path) -> None:
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(("path", "code"), [("", 0), (".missing", 2)])
+def test_streams_that_are_closed_or_full(article: Path, closed: str, path: str, code: int) -> None:
+    command = f"{sys.executable} -m mtcheck check --no-models --no-cache '{article}{path}' {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, check=False)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_cannot_be_written(article: Path, unbuffered: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "mtcheck", "check", *FAST, str(article)],
             stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         )  # fmt: skip
     assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
-    assert b"No space left" in done.stderr
+    assert done.stderr.decode().splitlines() == ["mtcheck: output: No space left on device"]
