@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar, TypeVarTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
     from multiprocessing.connection import Connection
 
-    Given = ParamSpec("Given")
+    Given = TypeVarTuple("Given")
     Result = TypeVar("Result")
 
 _LIBRARIES = (
@@ -46,9 +46,7 @@ class Workers:
     gets finished, and what waits does not begin.
     """
 
-    def __init__(
-        self, count: int, start: Callable[Given, None], *given: Given.args, **named: Given.kwargs
-    ) -> None:
+    def __init__(self, count: int, start: Callable[[*Given], object], *given: *Given) -> None:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
@@ -56,9 +54,8 @@ class Workers:
         context = multiprocessing.get_context("spawn")
         self._watch, self._alive = context.Pipe(duplex=False)
         threads = max(1, cores() // count)
-        self._pool = ProcessPoolExecutor(
-            count, context, _begin, (self._watch, threads, start, given, named)
-        )
+        initial = (self._watch, threads, start, *given)
+        self._pool = ProcessPoolExecutor(count, context, _begin, initial)
 
     def __enter__(self) -> Self:
         return self
@@ -66,11 +63,9 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def submit(
-        self, work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs
-    ) -> Future[Result]:
+    def submit(self, work: Callable[[*Given], Result], *given: *Given) -> Future[Result]:
         """Have one of them do `work`.  Raises BrokenProcessPool once one has died."""
-        return self._pool.submit(work, *given, **named)
+        return self._pool.submit(work, *given)
 
     def kill(self) -> None:
         """End them at once, with what they are doing."""
@@ -84,11 +79,7 @@ class Workers:
 
 
 def _begin(
-    watch: Connection,
-    threads: int,
-    start: Callable[..., None],
-    given: tuple[object, ...],
-    named: dict[str, object],
+    watch: Connection, threads: int, start: Callable[[*Given], object], *given: *Given
 ) -> None:
     """In a worker process, before anything else."""
     import signal
@@ -97,7 +88,7 @@ def _begin(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     threading.Thread(target=_die_with_parent, args=(watch,), daemon=True).start()
     pin_threads(threads)
-    start(*given, **named)
+    start(*given)
 
 
 def _die_with_parent(watch: Connection) -> None:

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mtcheck.workers import Workers, cores, pin_threads
 from tests.conftest import ROOT
+from tests.processes import children, gone, needs_proc, wait
 
 PARENT = """
 import os, time
@@ -22,29 +24,24 @@ if __name__ == "__main__":
     with Workers(2, os.getpid) as workers:
         asked = [workers.submit(os.getpid) for _ in range(2)]
         busy = [workers.submit(time.sleep, 120) for _ in range(2)]
-        print(os.getpid(), *(one.result() for one in asked), flush=True)
+        print([one.result() for one in asked], flush=True)
         time.sleep(120)
 """
 
 
-def running(pid: int) -> bool:
-    return os.path.exists(f"/proc/{pid}/exe")
-
-
-@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="needs /proc to find workers")
+@needs_proc
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_no_worker_outlives_a_killed_parent(how: signal.Signals) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
-        _, *workers = map(int, process.stdout.readline().split())
-        assert all(map(running, workers))
+        assert process.stdout.readline()
+        workers = children(process.pid)
+        assert len(workers) >= 2
+        assert not any(gone([one]) for one in workers)
         process.send_signal(how)
-    until = time.monotonic() + 60  # a busy machine ends processes slowly
-    while any(map(running, workers)):
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    wait(partial(gone, workers))
 
 
 def test_work_is_done_by_processes_that_were_started_and_gets_finished(tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ class Cold(NamedTuple):
 
 def check(article: Path) -> Cold:
     """Check an article, process after process: the middle time of several, the most memory."""
-    runs = [run("check", str(article)) for _ in range(_TIMES)]
-    return Cold(statistics.median(run.seconds for run in runs), max(run.memory for run in runs))
+    times = [run("check", str(article)) for _ in range(_TIMES)]
+    return Cold(statistics.median(one.seconds for one in times), max(one.memory for one in times))
 
 
 def report(folder: Path, out: Path) -> Cold:

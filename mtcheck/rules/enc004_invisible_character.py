@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity
+from mtcheck.rules._letters import latin
 from mtcheck.rules._subject import about_characters
 from mtcheck.rules.base import Context, rule
 
@@ -16,10 +17,6 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BREAK = re.compile(r"[\W_]")
 _LONGEST = 30
 _JOINER = re.compile(r"[\u200c\u200d]")
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() or unicodedata.name(character, "").startswith("LATIN")
 
 
 @rule(
@@ -67,8 +64,8 @@ def _unwanted(text: str, match: re.Match[str], *, mixed: bool) -> bool:
     if start == 0 or (mixed and not set(match[0]) <= {"\u00ad", "\u200b", "\ufeff"}):
         return False
     if _JOINER.search(match[0]):
-        return _latin(before) and (not after or _latin(after))
-    return _latin(before) or unicodedata.category(before)[0] in "PZ"
+        return latin(before) and (not after or latin(after))
+    return latin(before) or unicodedata.category(before)[0] in "PZ"
 
 
 def _by_word(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

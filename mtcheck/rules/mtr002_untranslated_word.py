@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Label, Severity
+from mtcheck.rules._letters import latin
 from mtcheck.rules.base import Context, rule
 
 _WORD = re.compile(r"(?<![^\s,;:.–—])[^\W\dA-Z_]{4,}(?![^\s,;:.!?–—])")
@@ -79,5 +80,5 @@ def _foreign(word: str) -> bool:
     other = {c for c in plain if not c.isascii()} - _LOANS
     if not other or not word.islower():
         return False
-    latin = [unicodedata.name(c, "").startswith("LATIN") for c in plain]
-    return all(latin) or not any(latin)  # what is mixed is a look-alike in an English word
+    known = [latin(c) for c in plain]
+    return all(known) or not any(known)  # what is mixed is a look-alike in an English word

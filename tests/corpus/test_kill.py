@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-
-import pytest
 
 from mtcheck.checker import Checker
 from mtcheck.corpus.scan import scan
 from tests.conftest import ROOT
 from tests.corpus.samples import SETTINGS, HashTagger, lines, results
 from tests.corpus.slow_scan import OPTIONS
+from tests.processes import children, gone, needs_proc, wait
 
 KILLS = 3
-
-
-def children(pid: int) -> list[int]:
-    path = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in path.read_text().split()]
-
-
-def gone(pids: list[int]) -> bool:
-    return not any(os.path.exists(f"/proc/{pid}/exe") for pid in pids)
 
 
 def shards(out: Path) -> int:
@@ -39,14 +27,7 @@ def more(out: Path, before: int) -> bool:
     return shards(out) > before
 
 
-def wait(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60  # a busy machine starts processes slowly
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="needs /proc to find workers")
+@needs_proc
 def test_killed_scans_resume_to_identical_results(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(lines(range(120)))
