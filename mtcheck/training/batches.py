@@ -41,6 +41,7 @@ class Batch:
     wanted: Tensor  # (S, 1 + L), -100 where padded
     span_kinds: Tensor  # (S,)
     sides: Tensor  # (B,), weights by which windows of each kind count alike in a file
+    told: Tensor  # (B,), log odds that an engine wrote it, as a language model sees them, or NaN
     weight: float = 1.0
 
 
@@ -50,7 +51,7 @@ class Packed:
     def __init__(self, path: Path, *, all_swaps: bool = False, hide: bool = False) -> None:
         with np.load(path) as file:
             self.ids, self.features, self.labels = file["ids"], file["features"], file["labels"]
-            self.offsets, self.kinds = file["offsets"], file["kinds"]
+            self.offsets, self.kinds, self.told = file["offsets"], file["kinds"], file["told"]
             self.spans, self.targets, self.target_offsets = (
                 file["spans"],
                 file["targets"],
@@ -116,6 +117,7 @@ class Packed:
             torch.from_numpy(wanted),
             torch.from_numpy(table[:, 3].astype(np.int64)),
             torch.from_numpy(self.balance[self.kinds[rows]]),
+            torch.from_numpy(self.told[rows]),
         )
 
 

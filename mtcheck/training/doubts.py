@@ -45,6 +45,9 @@ class Doubted(NamedTuple):
     """(words,) from 0 to 1, NaN where nobody knows"""
     kind: str = "unknown"
     """One of windows.KINDS: what an engine wrote, or people, or neither is known"""
+    told: NDArray[np.float64] | None = None
+    """(words,) log odds that an engine wrote it, as a language model sees them; their mean over a
+    passage is the passage's. None where none read it."""
 
 
 class Wording:

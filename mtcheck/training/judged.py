@@ -52,7 +52,8 @@ def samples(
     rng = random.Random(seed)
     for kind in kinds:
         read = partial(_read, kind, rng=rng, systems=systems)
-        yield from _told(config, kind, read, development=development)
+        for _, sample in _told(config, kind, read, development=development):
+            yield sample
 
 
 def given(config: Config) -> list[str]:
@@ -60,8 +61,8 @@ def given(config: Config) -> list[str]:
     return [kind for kind in (*KINDS, ROUND_TRIPS) if config["judged"][kind]]
 
 
-def doubted(config: Config) -> Iterator[tuple[str, Iterator[Doubted]]]:
-    """Of each kind that is given, who wrote its texts, and what speaks against their words.
+def doubted(config: Config) -> Iterator[tuple[str, Iterator[tuple[str, Doubted]]]]:
+    """Of each kind that is given, (document, a text of it): who wrote it, what is wrong with it.
 
     Kept-back documents are left out. The same errors as `samples`.
     """
@@ -79,12 +80,12 @@ def _told(
     read: Callable[[Path], Iterator[tuple[str, T]]],
     *,
     development: bool,
-) -> Iterator[T]:
+) -> Iterator[tuple[str, T]]:
     for path in config.paths("judged", kind):
         with _named(kind, [path]):
             for document, one in read(path):
                 if (zlib.crc32(document.encode()) % 10 == 0) is development:
-                    yield one
+                    yield document, one
 
 
 @contextmanager

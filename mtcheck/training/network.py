@@ -207,15 +207,21 @@ class Translation(nn.Module):
         shape = network.shape
         self.tag = _head(shape.hidden + shape.feature_hidden, shape.head_hidden, 1)
         self.judge = _head(2 * shape.hidden, shape.head_hidden, 1)
+        self.told = _head(2 * shape.hidden, shape.head_hidden, 1)  # in training only
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of mistranslated pieces (batch, length) and of windows that an engine wrote.
 
         Inputs as of `Network.encode`; the second has shape (batch,).
         """
+        errors, windows, _ = self.parts(ids, features)
+        return errors, windows
+
+    def parts(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The same, and (batch,) log odds as a language model would give them."""
         states, table, window = read(self, ids, features)
         errors = self.tag(torch.cat([states, table], dim=-1)).squeeze(-1)
-        return errors, self.judge(window).squeeze(-1)
+        return errors, self.judge(window).squeeze(-1), self.told(window).squeeze(-1)
 
 
 def _head(wide: int, hidden: int, out: int) -> nn.Sequential:

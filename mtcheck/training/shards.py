@@ -14,17 +14,17 @@ from mtcheck.training.recipes import draw
 from mtcheck.training.simulate import natural, simulate
 from mtcheck.training.spelling import pairs, respell
 from mtcheck.training.spinner import PhraseFamily, Recipe, spin
+from mtcheck.training.taught import taught
 from mtcheck.training.windows import Packer, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tokenizers import Tokenizer
 
     from mtcheck.models.features import WordFeatures
     from mtcheck.training.config import Config
     from mtcheck.training.corpus import Text
-    from mtcheck.training.doubts import Doubted
     from mtcheck.training.spinner import Family
 
 SIDE = "side.npz"
@@ -85,32 +85,13 @@ class Maker:
         # From the other end, so that few articles are both noised and copied.
         last = [text.text[:_NOISED] for text in texts[::-1][: section["copied"]]]
         copies = map(of_swaps, judged.copies(last, self.config.seed + 72))
-        given = judged.doubted(self.config) if judged.given(self.config) else ()
-        own = [("noise", noised), ("copies", copies)]
-        for number, (kind, found) in enumerate(chain(self._taught(given), own)):
+        copied = "copies", ((str(n), one) for n, one in enumerate(copies))
+        own = [("noise", noised)]
+        for number, (kind, found) in enumerate(chain(taught(self.config, copied), own)):
             packer = self._packer(80 + number)
             for one in found:
                 packer.share(one)
             yield self._save(packer, f"doubts_{kind}.npz")
-
-    def _taught(
-        self, given: Iterable[tuple[str, Iterator[Doubted]]]
-    ) -> Iterator[tuple[str, Iterator[Doubted]]]:
-        """Judged translations as they are, or with what a language model says of them."""
-        section = self.config["teacher"]
-        if not section["model"]:
-            yield from given
-            return
-        from mtcheck.training.teacher import Reader, Teacher  # loads transformers
-
-        teacher = Teacher(Reader(Path(section["model"])), self.config.seed)
-        for kind, found in given:
-            if kind == "mqm":
-                yield kind, teacher.taught(list(found), section["weight"])
-            elif kind == "documents":
-                yield kind, teacher.told(found, section["weight"], section["documents"])
-            else:
-                yield kind, found
 
     def development(self, texts: Sequence[Text]) -> Iterator[Path]:
         """One file of clean text, one for each leading family, one of judged translations."""

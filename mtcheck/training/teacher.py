@@ -28,12 +28,20 @@ if TYPE_CHECKING:
 
 _READ, _BEFORE = 160, 32
 """Pieces read at once, and those before them that are read again."""
-_DEPTH = 2 / 3
-"""The layer whose states are taken, as a share of all: later ones only say what comes next."""
+_DEPTHS = 7 / 15, 2 / 3
+"""Layers whose states are taken, as shares of all: later ones only say what comes next."""
 _OWN = 4
 _LIMIT = 25.0
 _HIDDEN, _ROUNDS, _BATCH, _RATE = 192, 3, 4096, 1.5e-3
 _CLIP = 6.0
+
+
+class _Read(NamedTuple):
+    """What a language model says of some pieces; states are (pieces, hidden) for each layer."""
+
+    logs: NDArray[np.float32]
+    entropy: NDArray[np.float32]
+    layers: list[NDArray[np.float32]]
 
 
 class Reader:
@@ -54,24 +62,20 @@ class Reader:
 
     def states(self, one: Doubted) -> F16:
         """(words, width): how surprising a word and those beside it are, and a state behind it."""
-        given = self._tokens(one.text, add_special_tokens=False, return_offsets_mapping=True)
-        pieces, places = given["input_ids"], np.array(given["offset_mapping"]).reshape(-1, 2)
-        owner = _owners(one, places)
         own = np.zeros((len(one.words), _OWN), np.float32)
         behind: list[NDArray[np.float32]] = []
-        for start in range(0, len(pieces), _READ):
-            skip = min(start, _BEFORE)
-            read = self._start + pieces[start - skip : start + _READ]
-            logs, spread, layer = self._read(read)
-            rows = owner[start : start + _READ]
-            values = (logs[skip:], spread[skip:], -logs[skip:] - spread[skip:], np.ones(len(rows)))
+        owner: list[NDArray[np.int64]] = []
+        for rows, (logs, spread, layers) in self._parts(one):
+            values = (logs, spread, -logs - spread, np.ones(len(rows)))
             for column, some in enumerate(values):
                 at = np.maximum if column == 2 else np.add
                 at.at(own[:, column], rows, some)
-            behind.append(layer[skip + 1 :])
+            behind.append(layers[-1])
+            owner.append(rows)
         states = np.concatenate(behind) if behind else np.zeros((0, 0), np.float32)
         last = np.zeros((len(one.words), states.shape[1]), np.float32)
-        last[owner] = states  # of a word's pieces the last one stays
+        if owner:
+            last[np.concatenate(owner)] = states  # of a word's pieces the last one stays
         own = np.clip(own, -_LIMIT, _LIMIT)
         empty = np.zeros((2, _OWN), np.float32)
         around = np.vstack([empty[:1], own, empty])
@@ -79,17 +83,43 @@ class Reader:
         beside = [around[k : k + n] for k in (1, 2, 3, 0)]
         return np.hstack([*beside, _looks(one), last]).astype(np.float16)
 
+    def means(self, one: Doubted, run: int) -> F16:
+        """(runs, width): mean states of two layers over each `run` words."""
+        count = -(-len(one.words) // run)
+        total, pieces = np.zeros((count, 0), np.float32), np.zeros((count, 1), np.float32)
+        for rows, (_, _, layers) in self._parts(one):
+            states = np.hstack(layers)
+            if not total.shape[1]:
+                total = np.zeros((count, states.shape[1]), np.float32)
+            np.add.at(total, rows // run, states)
+            np.add.at(pieces, rows // run, 1)
+        return (total / np.maximum(pieces, 1)).astype(np.float16)
+
+    def _parts(self, one: Doubted) -> Iterator[tuple[NDArray[np.int64], _Read]]:
+        """The words that pieces belong to and what was read at these, stretch by stretch."""
+        given = self._tokens(one.text, add_special_tokens=False, return_offsets_mapping=True)
+        pieces, places = given["input_ids"], np.array(given["offset_mapping"]).reshape(-1, 2)
+        owner = _owners(one, places)
+        for start in range(0, len(pieces), _READ):
+            skip = min(start, _BEFORE)
+            found = self._read(self._start + pieces[start - skip : start + _READ])
+            layers = [layer[skip + 1 :] for layer in found.layers]
+            yield (
+                owner[start : start + _READ],
+                _Read(found.logs[skip:], found.entropy[skip:], layers),
+            )
+
     @torch.inference_mode()
-    def _read(self, pieces: Sequence[int]) -> tuple[NDArray[np.float32], ...]:
-        """Log probability of each piece but the first, the entropy there, and a layer's states."""
+    def _read(self, pieces: Sequence[int]) -> _Read:
+        """Log probability of each piece but the first, the entropy there; states of all."""
         ids = torch.tensor([pieces])
         out = self._model(ids, output_hidden_states=True)
         logs = out.logits[0, :-1].float().log_softmax(-1)
         told = logs.gather(1, ids[0, 1:, None])[:, 0]
         entropy = -(logs.exp() * logs).sum(-1)
-        layers = out.hidden_states
-        layer = layers[round(_DEPTH * (len(layers) - 1))][0].float()
-        return told.numpy(), entropy.numpy(), layer.numpy()
+        every = out.hidden_states
+        layers = [every[round(depth * (len(every) - 1))][0].float().numpy() for depth in _DEPTHS]
+        return _Read(told.numpy(), entropy.numpy(), layers)
 
 
 class _Fitted(NamedTuple):

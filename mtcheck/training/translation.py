@@ -30,6 +30,8 @@ MASK = 103
 PEOPLE, ENGINE = KINDS.index("clean"), KINDS.index("machine-translated")
 _WINDOW = 0.15
 """Weight of who wrote a window, beside its words."""
+_TOLD = 0.4
+"""Weight of what a language model says of windows."""
 _UNCOUNTED = 0.1
 """Share of the steps that see no counts, so that the network does not hang on them."""
 
@@ -52,9 +54,10 @@ def fit(
 def losses(network: Translation, batch: Batch) -> dict[str, Tensor]:
     """The losses of a batch whose labels are shares of raters: of its words, and of who wrote it.
 
-    In each file engines' windows and people's count alike.
+    In each file engines' windows and people's count alike. What a language model says of windows
+    is learnt beside.
     """
-    errors, windows = network(batch.ids, batch.features)
+    errors, windows, told = network.parts(batch.ids, batch.features)
     out = {}
     said = (batch.ids > SEP) & (batch.labels <= SHARES)
     if said.any():
@@ -67,6 +70,9 @@ def losses(network: Translation, batch: Batch) -> dict[str, Tensor]:
             windows[known].float(), (batch.kinds[known] == ENGINE).float(), reduction="none"
         )
         out["window"] = _WINDOW * (each * batch.sides[known]).mean()
+    read = ~batch.told.isnan()
+    if read.any():
+        out["told"] = _TOLD * functional.smooth_l1_loss(told[read].float(), batch.told[read])
     return out
 
 

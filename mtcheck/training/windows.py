@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from bisect import bisect_right
@@ -62,6 +63,8 @@ class Store:
     features: list[np.ndarray] = field(default_factory=list)
     labels: list[np.ndarray] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
+    told: list[float] = field(default_factory=list)
+    """Log odds that an engine wrote a window, as a language model sees them; NaN: none read it."""
     spans: list[tuple[int, int, int, int]] = field(default_factory=list)
     """(window, first token, end token, kind of swap)"""
     targets: list[np.ndarray] = field(default_factory=list)
@@ -75,6 +78,7 @@ class Store:
             labels=_flat(self.labels, np.uint8),
             offsets=_offsets(self.ids),
             kinds=np.array(self.kinds, np.uint8),
+            told=np.array(self.told, np.float32),
             spans=np.array(self.spans, np.int32).reshape(-1, 4),
             targets=_flat(self.targets, np.uint16),
             target_offsets=_offsets(self.targets),
@@ -139,6 +143,7 @@ class Packer:
                 kind = "unknown"
             self.store.labels.append(labels)
             self.store.kinds.append(KINDS.index(kind))
+            self.store.told.append(math.nan)
             if sample.targets:
                 window = len(self.store.kinds) - 1
                 self._targets(window, sample.text, offsets, marked, len(offsets))
@@ -155,6 +160,8 @@ class Packer:
             words = [max(0, bisect_right(starts, start) - 1) for start, _ in offsets]
             self.store.labels.append(shares[words])
             self.store.kinds.append(KINDS.index(doubted.kind))
+            told = math.nan if doubted.told is None else float(np.mean(doubted.told[words]))
+            self.store.told.append(told)
 
     def _cut(self, text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
         """Store ids and features of each window; its bounds, and those of its tokens, in `text`."""

@@ -111,6 +111,23 @@ def test_who_wrote_a_window_is_learnt_from_straight_quotes() -> None:
     assert (packed[0].features[0] == packed[1].features[0]).all()
 
 
+def test_a_window_is_told_the_mean_of_its_words(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="needs the train extra")
+    from mtcheck.training.batches import Packed
+
+    packer = Packer(TOKENS, FEATURES, random.Random(1))
+    one = unsaid(TEXT, "clean")
+    packer.share(one)
+    packer.share(one._replace(told=np.full(len(one.words), 1.5)))
+    packer.add(Sample(TEXT, (), "clean"))
+    packer.store.save(tmp_path / "windows.npz")
+    packed = Packed(tmp_path / "windows.npz")
+    batch = packed.batch(np.arange(len(packed)), np.random.default_rng(1), 3)
+    known = batch.told[~batch.told.isnan()]
+    assert 0 < len(known) < len(packed)
+    assert (known == 1.5).all()
+
+
 def test_a_part_without_swaps_says_nothing_of_the_article() -> None:
     packer = Packer(TOKENS, FEATURES, random.Random(1))
     packer.add(Sample(TEXT, (), "spun"))
