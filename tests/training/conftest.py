@@ -120,3 +120,28 @@ articles = 30
 articles = 20
 """)
     return path
+
+
+@pytest.fixture(scope="session")
+def language_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a causal model of random weights over the bytes of words."""
+    transformers = pytest.importorskip("transformers")
+    torch = pytest.importorskip("torch")
+    from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+
+    folder = tmp_path_factory.mktemp("language-model")
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    words = "the mayor of a small town opened its new bridge after many long talks on cost"
+    made.train_from_iterator(
+        [words] * 9, trainers.BpeTrainer(vocab_size=300, initial_alphabet=alphabet)
+    )
+    transformers.PreTrainedTokenizerFast(tokenizer_object=made).save_pretrained(folder)
+    config = transformers.LlamaConfig(
+        vocab_size=made.get_vocab_size(), hidden_size=32, intermediate_size=64,
+        num_hidden_layers=3, num_attention_heads=4, num_key_value_heads=2,
+    )  # fmt: skip
+    torch.manual_seed(3)
+    transformers.LlamaForCausalLM(config).save_pretrained(folder)
+    return folder

@@ -115,7 +115,7 @@ def test_documents_alone_do_not_say_which_words_are_wrong(tmp_path: Path, marked
 def _unsaid(config: Path, kind: str) -> list[bool]:
     """Whether nothing is known of the words of each text of a kind."""
     found = {name: list(some) for name, some in judged.doubted(load(config))}
-    return [bool(np.isnan(one.shares).all()) for one in found[kind]]
+    return [bool(np.isnan(one.shares).all()) for _, one in found[kind]]
 
 
 def test_round_trips_only_say_who_wrote(tmp_path: Path) -> None:

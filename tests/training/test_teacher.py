@@ -11,10 +11,6 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
-import torch
-from tokenizers import Tokenizer, models, pre_tokenizers, trainers
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
 from mtcheck.errors import InputError
 from mtcheck.training.doubts import Doubted
 from mtcheck.training.teacher import Reader, Teacher
@@ -24,22 +20,8 @@ WRONG = "bridge"
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    """A model of random weights over the bytes of words."""
-    folder = tmp_path_factory.mktemp("model")
-    made = Tokenizer(models.BPE())
-    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    made.train_from_iterator(
-        [" ".join(WORDS)] * 9, trainers.BpeTrainer(vocab_size=300, initial_alphabet=alphabet)
-    )
-    PreTrainedTokenizerFast(tokenizer_object=made).save_pretrained(folder)
-    size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 3}
-    heads = {"num_attention_heads": 4, "num_key_value_heads": 2}
-    config = LlamaConfig(vocab_size=made.get_vocab_size(), **size, **heads)
-    torch.manual_seed(3)
-    LlamaForCausalLM(config).save_pretrained(folder)
-    return Reader(folder)
+def reader(language_model: Path) -> Reader:
+    return Reader(language_model)
 
 
 def _document(rng: Random, length: int = 90) -> Doubted:
