@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from mtcheck.training.doubts import ENGINE
+from mtcheck.training.scaling import Scale
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,7 +31,6 @@ _PASSAGE = 3
 _FOLDS = 5
 _LOOSE = 1e-3
 _CLIP = 5.0
-_PEOPLE, _ENGINE = "clean", "machine-translated"
 
 
 class _Known(NamedTuple):
@@ -48,7 +50,7 @@ class Authors:
         self._known: list[_Known] = []
 
     def read(self, source: str, document: str, text: Doubted) -> None:
-        """Take in a text of `document`; each source's sides count alike."""
+        """Take in a text of `document` by an engine or by people; a source's sides count alike."""
         fold = zlib.crc32(document.encode()) % _FOLDS
         self._known.append(_Known(source, fold, text, self._reader.means(text, _RUN)))
 
@@ -70,32 +72,28 @@ class Authors:
     def _fit(self, known: Sequence[_Known]) -> _Judge | None:
         states, engine, keys = [], [], []
         for one in known:
-            if one.text.kind in (_PEOPLE, _ENGINE):
-                for at in range(0, len(one.runs), _PASSAGE):
-                    states.append(one.runs[at : at + _PASSAGE].astype(np.float32).mean(0))
-                    engine.append(one.text.kind == _ENGINE)
-                    keys.append(f"{one.source}/{one.text.kind}")
+            for at in range(0, len(one.runs), _PASSAGE):
+                states.append(one.runs[at : at + _PASSAGE].astype(np.float32).mean(0))
+                engine.append(one.text.kind == ENGINE)
+                keys.append(f"{one.source}/{one.text.kind}")
         if len(set(engine)) < 2:
             return None
         x, sides = np.stack(states), np.array(keys)
-        mean, spread = x.mean(0), x.std(0) + 1e-3
+        scale = Scale.of(x, _CLIP)
         each = dict(zip(*np.unique(sides, return_counts=True), strict=True))
         weight = np.array([1 / each[key] for key in keys])
         model = LogisticRegression(C=_LOOSE, max_iter=300)
-        scaled = np.clip((x - mean) / spread, -_CLIP, _CLIP)
-        model.fit(scaled, engine, sample_weight=weight * (len(weight) / weight.sum()))
-        return _Judge(mean, spread, model.coef_[0], float(model.intercept_[0]))
+        model.fit(scale(x), engine, sample_weight=weight * (len(weight) / weight.sum()))
+        return _Judge(scale, model.coef_[0], float(model.intercept_[0]))
 
 
 class _Judge(NamedTuple):
     """A logistic function of states."""
 
-    mean: NDArray[np.float32]
-    spread: NDArray[np.float32]
+    scale: Scale
     weights: NDArray[np.float64]
     base: float
 
     def __call__(self, runs: F16) -> Any:
         """Log odds (runs,)."""
-        x = (runs.astype(np.float32) - self.mean) / self.spread
-        return np.clip(x, -_CLIP, _CLIP) @ self.weights + self.base
+        return self.scale(runs) @ self.weights + self.base

@@ -31,7 +31,7 @@ _FAINT = 0.35
 """What a fainter one counts: of meaning, which the source decides, or of a whole sentence."""
 _RATERS = 3.0
 """So many raters count as much as the other translations do."""
-_PEOPLE, _ENGINE = "clean", "machine-translated"
+PEOPLE, ENGINE = "clean", "machine-translated"
 _SYSTEMS = 4
 """Translations of a sentence, the reference among them, from which their wording says something."""
 
@@ -111,7 +111,7 @@ def mqm(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
                 count = len(one.marks) / (len(one.marks) + _RATERS)
                 told = np.where(np.isnan(told), mean, told)
                 parts.append((one.text, count * mean + (1 - count) * told))
-            yield name, _joined(parts, _PEOPLE if mtdata.HUMAN.search(system) else _ENGINE)
+            yield name, _joined(parts, PEOPLE if mtdata.HUMAN.search(system) else ENGINE)
 
 
 def documents(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
@@ -131,8 +131,8 @@ def documents(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:
                 told = wording(shares[system])
                 parts[system].append((text, told if np.isnan(told).all() else np.nan_to_num(told)))
         for some in parts.values():
-            yield name, _joined(some, _ENGINE)
-        yield name, unsaid(" ".join(s["reference"] for s in row["segments"]), _PEOPLE)
+            yield name, _joined(some, ENGINE)
+        yield name, unsaid(" ".join(s["reference"] for s in row["segments"]), PEOPLE)
 
 
 def post_edits(path: Path, wording: Wording) -> Iterator[tuple[str, Doubted]]:

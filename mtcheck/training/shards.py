@@ -86,8 +86,8 @@ class Maker:
         last = [text.text[:_NOISED] for text in texts[::-1][: section["copied"]]]
         copies = map(of_swaps, judged.copies(last, self.config.seed + 72))
         copied = "copies", ((str(n), one) for n, one in enumerate(copies))
-        own = [("noise", noised)]
-        for number, (kind, found) in enumerate(chain(taught(self.config, copied), own)):
+        given = chain(taught(self.config, copied), [("noise", noised)])
+        for number, (kind, found) in enumerate(given):
             packer = self._packer(80 + number)
             for one in found:
                 packer.share(one)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtcheck.training import judged
+from mtcheck.training.doubts import ENGINE, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,9 +56,9 @@ def _read(
         if kind == "mqm":
             some = teacher.taught(texts, section["weight"])
         elif kind == "documents":
-            some = teacher.told(iter(texts), section["weight"], section["documents"])
+            some = teacher.told(texts, section["weight"], section["documents"])
         for (document, _), text in zip(pairs, some, strict=True):
-            if text.kind != "unknown" and rng.random() < section["authors"]:
+            if text.kind in (PEOPLE, ENGINE) and rng.random() < section["authors"]:
                 authors.read(kind, document, text)
             else:
                 out[kind].append(text)

@@ -15,9 +15,10 @@ from torch.nn import functional
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from mtcheck.errors import InputError
+from mtcheck.training.scaling import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -85,15 +86,14 @@ class Reader:
 
     def means(self, one: Doubted, run: int) -> F16:
         """(runs, width): mean states of two layers over each `run` words."""
-        count = -(-len(one.words) // run)
-        total, pieces = np.zeros((count, 0), np.float32), np.zeros((count, 1), np.float32)
-        for rows, (_, _, layers) in self._parts(one):
-            states = np.hstack(layers)
-            if not total.shape[1]:
-                total = np.zeros((count, states.shape[1]), np.float32)
-            np.add.at(total, rows // run, states)
-            np.add.at(pieces, rows // run, 1)
-        return (total / np.maximum(pieces, 1)).astype(np.float16)
+        parts = [(rows, np.hstack(read.layers)) for rows, read in self._parts(one)]
+        if not parts:
+            return np.zeros((0, 0), np.float16)
+        owner, states = map(np.concatenate, zip(*parts, strict=True))
+        total = np.zeros((-(-len(one.words) // run), states.shape[1]), np.float32)
+        np.add.at(total, owner // run, states)
+        pieces = np.bincount(owner // run, minlength=len(total))
+        return (total / np.maximum(pieces, 1)[:, None]).astype(np.float16)
 
     def _parts(self, one: Doubted) -> Iterator[tuple[NDArray[np.int64], _Read]]:
         """The words that pieces belong to and what was read at these, stretch by stretch."""
@@ -102,37 +102,33 @@ class Reader:
         owner = _owners(one, places)
         for start in range(0, len(pieces), _READ):
             skip = min(start, _BEFORE)
-            found = self._read(self._start + pieces[start - skip : start + _READ])
-            layers = [layer[skip + 1 :] for layer in found.layers]
-            yield (
-                owner[start : start + _READ],
-                _Read(found.logs[skip:], found.entropy[skip:], layers),
-            )
+            read = self._start + pieces[start - skip : start + _READ]
+            yield owner[start : start + _READ], self._read(read, skip)
 
     @torch.inference_mode()
-    def _read(self, pieces: Sequence[int]) -> _Read:
-        """Log probability of each piece but the first, the entropy there; states of all."""
+    def _read(self, pieces: Sequence[int], skip: int) -> _Read:
+        """What is said of the pieces after the first and `skip` more."""
         ids = torch.tensor([pieces])
         out = self._model(ids, output_hidden_states=True)
         logs = out.logits[0, :-1].float().log_softmax(-1)
         told = logs.gather(1, ids[0, 1:, None])[:, 0]
         entropy = -(logs.exp() * logs).sum(-1)
         every = out.hidden_states
-        layers = [every[round(depth * (len(every) - 1))][0].float().numpy() for depth in _DEPTHS]
-        return _Read(told.numpy(), entropy.numpy(), layers)
+        taken = (every[round(depth * (len(every) - 1))] for depth in _DEPTHS)
+        layers = [layer[0, skip + 1 :].float().numpy() for layer in taken]
+        return _Read(told[skip:].numpy(), entropy[skip:].numpy(), layers)
 
 
 class _Fitted(NamedTuple):
     """A network over states, and what it takes them to be spread like."""
 
     layers: nn.Sequential
-    mean: NDArray[np.float32]
-    spread: NDArray[np.float32]
+    scale: Scale
 
     @torch.inference_mode()
     def __call__(self, states: F16) -> NDArray[np.float64]:
         """Shares of raters (words,)."""
-        return self.layers(_scaled(self, states))[:, 0].sigmoid().double().numpy()  # type: ignore[no-any-return]
+        return self.layers(torch.from_numpy(self.scale(states)))[:, 0].sigmoid().double().numpy()  # type: ignore[no-any-return]
 
 
 class Teacher:
@@ -159,7 +155,7 @@ class Teacher:
             judge = self._halves[0 if i >= middle else -1]
             yield _mixed(one, judge(found), weight)
 
-    def told(self, unmarked: Iterator[Doubted], weight: float, share: float) -> Iterator[Doubted]:
+    def told(self, unmarked: Iterable[Doubted], weight: float, share: float) -> Iterator[Doubted]:
         """The same of a `share` of translations that nobody marked; the rest as they are."""
         rng = np.random.default_rng(self._seed)
         for one in unmarked:
@@ -191,11 +187,6 @@ def _looks(one: Doubted) -> NDArray[np.float32]:
     return np.array(rows, np.float32).reshape(-1, 4)
 
 
-def _scaled(fitted: _Fitted, states: F16) -> torch.Tensor:
-    x = (states.astype(np.float32) - fitted.mean) / fitted.spread
-    return torch.from_numpy(x).clamp(-_CLIP, _CLIP)
-
-
 def _fit(states: Sequence[F16], shares: Sequence[NDArray[np.float64]], seed: int) -> _Fitted:
     """The network that tells shares of raters from states."""
     torch.manual_seed(seed)
@@ -206,13 +197,13 @@ def _fit(states: Sequence[F16], shares: Sequence[NDArray[np.float64]], seed: int
         nn.Dropout(0.1), nn.Linear(x.shape[1], _HIDDEN), nn.GELU(), nn.Dropout(0.2),
         nn.Linear(_HIDDEN, 1),
     )  # fmt: skip
-    fitted = _Fitted(layers, some.mean(0), some.std(0) + 1e-3)
+    fitted = _Fitted(layers, Scale.of(some, _CLIP))
     steps = _ROUNDS * -(-len(x) // _BATCH)
     optimiser = torch.optim.AdamW(layers.parameters(), lr=_RATE, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps)
     for _ in range(_ROUNDS):
         for rows in np.array_split(rng.permutation(len(x)), -(-len(x) // _BATCH)):
-            out = layers(_scaled(fitted, x[rows]))[:, 0]
+            out = layers(torch.from_numpy(fitted.scale(x[rows])))[:, 0]
             loss = functional.binary_cross_entropy_with_logits(out, y[torch.from_numpy(rows)])
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]

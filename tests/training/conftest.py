@@ -30,6 +30,8 @@ SWAPS = {
     ),
 }
 LITTLE = "the a in of and was . , to".split()
+READ = "the mayor of a small town opened its new bridge after many long talks on cost".split()
+"""What the language model has seen."""
 
 
 def sentence(chance: random.Random) -> str:
@@ -133,9 +135,8 @@ def language_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Tokenizer(models.BPE())
     made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     alphabet = pre_tokenizers.ByteLevel.alphabet()
-    words = "the mayor of a small town opened its new bridge after many long talks on cost"
     made.train_from_iterator(
-        [words] * 9, trainers.BpeTrainer(vocab_size=300, initial_alphabet=alphabet)
+        [" ".join(READ)] * 9, trainers.BpeTrainer(vocab_size=300, initial_alphabet=alphabet)
     )
     transformers.PreTrainedTokenizerFast(tokenizer_object=made).save_pretrained(folder)
     config = transformers.LlamaConfig(

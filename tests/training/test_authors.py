@@ -1,4 +1,4 @@
-"""What is said of who wrote a text comes from other documents, and goes into its windows."""
+"""What is said of who wrote a text comes from other documents."""
 
 from __future__ import annotations
 

@@ -18,12 +18,11 @@ pytest.importorskip("sklearn")
 from mtcheck.training.config import Config, load
 from mtcheck.training.doubts import Doubted, unsaid
 from mtcheck.training.taught import taught
-
-WORDS = "the mayor of a small town opened its new bridge after many long talks on cost".split()
+from tests.training.conftest import READ
 
 
 def _text(rng: Random, habit: str) -> str:
-    return " ".join(habit if rng.random() < 0.3 else rng.choice(WORDS) for _ in range(60))
+    return " ".join(habit if rng.random() < 0.3 else rng.choice(READ) for _ in range(60))
 
 
 def _copies() -> tuple[str, Iterator[tuple[str, Doubted]]]:
@@ -44,7 +43,7 @@ def config(tmp_path: Path) -> Config:
     return load(path)
 
 
-def _named(config: Config, model: Path | str, share: float) -> Config:
+def _named(config: Config, model: Path, share: float) -> Config:
     section = config["teacher"] | {"model": str(model), "authors": share}
     return Config(config.seed, config.sections | {"teacher": section})
 

@@ -14,8 +14,8 @@ pytest.importorskip("transformers")
 from mtcheck.errors import InputError
 from mtcheck.training.doubts import Doubted
 from mtcheck.training.teacher import Reader, Teacher
+from tests.training.conftest import READ
 
-WORDS = "the mayor of a small town opened its new bridge after many long talks on cost".split()
 WRONG = "bridge"
 
 
@@ -25,7 +25,7 @@ def reader(language_model: Path) -> Reader:
 
 
 def _document(rng: Random, length: int = 90) -> Doubted:
-    words = [rng.choice(WORDS) for _ in range(length)]
+    words = [rng.choice(READ) for _ in range(length)]
     text = " ".join(words)
     ends = np.cumsum([len(word) + 1 for word in words]) - 1
     spans = [(int(end) - len(word), int(end)) for word, end in zip(words, ends, strict=True)]
