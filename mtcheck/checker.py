@@ -19,6 +19,7 @@ from mtcheck.result import Document, penalty_per_100_words
 from mtcheck.rules.base import Context, Rule, selected
 from mtcheck.settings import Settings
 from mtcheck.suppression import suppress, unaccepted
+from mtcheck.workers import cores
 
 if TYPE_CHECKING:
     from mtcheck.models.signals import Signals
@@ -79,6 +80,16 @@ class Checker:
         from mtcheck.rewrite.rewriter import load_rewriter  # loads onnxruntime
 
         return load_rewriter(self.settings)
+
+    def load_ahead(self) -> None:
+        """Begin to load the networks on a thread of its own, while the caller does other things.
+
+        Whatever is wrong with them shows when an article is checked.
+        """
+        if self.settings.models and self._given[0] is None and cores() > 1:
+            from mtcheck.models.tagger import load_ahead
+
+            threading.Thread(target=load_ahead, args=(self.settings,)).start()
 
     def tagger(self) -> Tagger | None:
         """The word tagger, or None when models are off or none is installed."""

@@ -43,6 +43,7 @@ class Worker:
         if self.settings.cache and not self.settings.languagetool:  # a server is not ours to know
             self._cache = Cache()
         self._pool: Workers | None = None
+        self._loading = False
 
     def __enter__(self) -> Self:
         return self
@@ -57,14 +58,22 @@ class Worker:
     def signature(self) -> str:
         """The checker's signature, remembered so that it needs no networks."""
         if self._cache is None:
+            self._load_ahead()
             return self.checker.signature
         name = key(replace(self.settings, overrides=()))
         known = self._cache.get(name)
         if known is not None:
             return known.decode("utf-8", "replace")
+        self._load_ahead()
         made = self.checker.signature
         self._cache.put(name, made.encode())
         return made
+
+    def _load_ahead(self) -> None:
+        """Let the networks load beside all else, once and where this process is to use them."""
+        if not self._loading and self.settings.jobs == 1:
+            self._loading = True
+            self.checker.load_ahead()
 
     def run(self, items: Iterable[str | Failure]) -> Iterator[Document | Failure]:
         """Each input's document, or why there is none; one bad input does not stop the others."""
@@ -113,6 +122,7 @@ class Worker:
             return None  # damaged: check again
 
     def _check(self, job: _Job) -> Document | Failure:
+        self._load_ahead()
         found = check(self.checker, job.name, job.data)
         if self._cache is not None and isinstance(found, Document):
             from mtcheck.codec import encode

@@ -58,6 +58,7 @@ def fix(
     if settings.write_baseline:
         raise UsageError("--write-baseline goes with mtcheck check")
     checker = Checker(settings)
+    checker.load_ahead()
     _ = checker.signature  # unknown rules and damaged models show before any output
     unknown_only = known(baseline_of(settings), checker)
     items, on_changed_lines = changed(_distinct(inputs(paths, settings)), settings)

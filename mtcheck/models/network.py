@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     I64 = NDArray[np.int64]
 
 MANIFEST = "manifest.json"
+_ALWAYS = ("encoder", "words", "tokenizer", "features", "phrasing")
+"""Parts that each article needs."""
 CLS, SEP = 101, 102
 
 
@@ -98,7 +100,8 @@ class Network:
     def __init__(self, files: Files) -> None:
         self.files = files
         self.readings: WeakKeyDictionary[Article, Reading] = WeakKeyDictionary()
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
 
     def _session(self, name: str) -> ort.InferenceSession:
         import onnxruntime as ort
@@ -161,12 +164,19 @@ class Network:
     @cached_property
     def _features(self) -> WordFeatures:
         swaps = SwapTable.load(_buffer(self.files.read("swaps.npz")))
-        return WordFeatures(self._ngrams, swaps)
+        return WordFeatures(self.ngrams, swaps)
 
     def part(self, name: str) -> Any:
         """A lazily loaded part, by the name of its property without the underscore."""
         with self._lock:
+            lock = self._locks.setdefault(name, threading.Lock())
+        with lock:  # one for each part: several threads may load different ones
             return getattr(self, f"_{name}")
+
+    def load_ahead(self) -> None:
+        """Load what any article needs.  ModelError when some of it is damaged."""
+        for name in _ALWAYS:
+            self.part(name)
 
     @property
     def ngrams(self) -> NgramModel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -44,3 +45,13 @@ def load_tagger(settings: Settings) -> Tagger | None:
     from mtcheck.models.network_tagger import NetworkTagger
 
     return NetworkTagger(network, first_pass=settings.first_pass)
+
+
+def load_ahead(settings: Settings) -> None:
+    """Load what `load_tagger` and the first article need; errors are left to those."""
+    with suppress(Exception):  # whoever needs the part meets the same error
+        from mtcheck.models.network import load_network
+
+        network = load_network(settings)
+        if network is not None:
+            network.load_ahead()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from mtcheck.errors import ModelError
 from mtcheck.models import files
 from mtcheck.models.network import Files, Network, load_network, threads
 from mtcheck.models.proposer import load_proposer
-from mtcheck.models.tagger import load_tagger
+from mtcheck.models.tagger import load_ahead, load_tagger
 from mtcheck.settings import Settings
 from tests.networks import ngram_model, swap_table, tokenizer, write_manifest
 
@@ -98,6 +100,36 @@ def test_files_that_are_not_what_they_should_be(folder: Path) -> None:
     with pytest.raises(ModelError, match="not JSON") as raised:
         network.files.json("calibration.json")
     _line(raised, folder)
+
+
+def test_what_is_damaged_shows_when_it_is_used_not_ahead(folder: Path, tmp_path: Path) -> None:
+    settings = Settings(models_dir=folder)
+    load_ahead(settings)
+    with pytest.raises(ModelError, match=r"encoder\.onnx"):
+        load_network(settings).part("encoder")  # type: ignore[union-attr]
+    (tmp_path / "none").mkdir()
+    load_ahead(Settings(models_dir=tmp_path / "none"))
+
+
+def test_a_part_that_two_threads_ask_for_is_read_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = Network(Files(folder))
+    read, known, together = [], network.files.read, threading.Barrier(2, timeout=10)
+
+    def slowly(name: str) -> bytes:
+        read.append(name)
+        if name in ("words.npz", "tokenizer.json"):
+            together.wait()  # only when both are read at the same time
+        return known(name)
+
+    monkeypatch.setattr(network.files, "read", slowly)
+    asked = ["words", "tokenizer", "words", "tokenizer"]
+    with ThreadPoolExecutor(len(asked)) as pool:
+        parts = list(pool.map(network.part, asked))
+    assert sorted(read) == ["tokenizer.json", "words.npz"]
+    assert parts[0] is parts[2]
+    assert parts[1] is parts[3]
 
 
 def test_the_signature_hangs_on_the_files_named(folder: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
+from mtcheck import checker
 from mtcheck.article import Article
+from mtcheck.models import network
 from mtcheck.models.files import models_dir
-from mtcheck.models.network import MANIFEST, Files
+from mtcheck.models.network import MANIFEST, Files, load_network
 from mtcheck.models.proposer import load_proposer
 from mtcheck.models.tagger import load_tagger
 from mtcheck.readers.base import read_bytes
@@ -72,3 +76,18 @@ def test_code_has_no_part_in_how_an_article_is_phrased() -> None:
         for text in (sound, fenced)
     )
     assert mixed == pytest.approx(plain)
+
+
+def test_networks_load_while_the_caller_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "_LOADED", {})
+    monkeypatch.setattr(checker, "cores", lambda: 2)
+    before = set(threading.enumerate())
+    checker.Checker(Settings(models=False)).load_ahead()
+    assert not set(threading.enumerate()) - before
+    checker.Checker(Settings()).load_ahead()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(60)
+    loaded = load_network(Settings())
+    assert loaded is not None
+    assert {"_encoder", "_words", "_tokenizer", "_features", "_phrasing"} <= set(vars(loaded))
+    assert "_step" not in vars(loaded)  # most articles need no rewriting
