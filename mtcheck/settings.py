@@ -77,7 +77,7 @@ class Settings:
     rewriter: str | None = None
     """Another rewriter than the shipped one, such as `hf:NAME-OR-DIRECTORY`."""
     safe_confidence: float = 0.8
-    """The rewriter's suggestions below this confidence are unsafe, 0 to 1."""
+    """The rewriter's suggestions are unsafe where the finding or they are less sure; 0 to 1."""
     languagetool: str | None = None
     """Address of a LanguageTool server to ask as well, or `local` to start one; None: neither."""
     models: bool = True

@@ -142,7 +142,7 @@ KEYS: dict[str, Key] = {
         "safe_confidence",
         _number(0, 1),
         {"type": "number", "minimum": 0, "maximum": 1},
-        "Suggestions of the rewriter below this confidence are unsafe.",
+        "The rewriter's suggestions are unsafe where the finding or they are less sure than this.",
     ),
     "languagetool": Key(
         "languagetool", _string, _STRING, "Address of a LanguageTool server to ask, or local."

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 ASKED = Category.SPUN
 """What the proposer has learnt to mend: what a translation meant stands in another language."""
-LIKELY = 0.5
-"""Confidence of a finding from which a suggestion may be safe: the span is likelier wrong."""
 _MOST = 3
 
 
@@ -46,7 +44,7 @@ class Rewriter(Protocol):
 class GuardedRewriter:
     """Asks a proposer about findings that have no suggestion of their own.
 
-    A suggestion is safe when its span is likelier wrong than not, its own confidence is at least
+    A suggestion is safe when both its finding's confidence and its own are at least
     `safe_confidence`, and the guard has no doubts. With `verbose` each withheld suggestion is
     named with its reason, else they are counted by reason.
     """
@@ -114,7 +112,7 @@ class _Fitter:
                 what = f'"{finding.text}" → "{fitted.text}"'
                 self.withheld += ((what, why) for why in refused)
                 continue
-            sure = finding.confidence >= LIKELY and candidate.confidence >= self._safe
+            sure = min(finding.confidence, candidate.confidence) >= self._safe
             safety = Safety.SAFE if sure and not ruling.doubts else Safety.UNSAFE
             kept.append((fitted, candidate.confidence, safety))
             if len(kept) == _MOST:
