@@ -12,6 +12,7 @@ pytest.importorskip("sacrebleu")
 
 from bench.figures.__main__ import main
 from bench.figures.base import figures
+from bench.figures.personal import passage
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SOUND = (
@@ -136,3 +137,25 @@ def test_only_what_is_kept_back_from_training_is_called(
     assert toy[1].startswith("toy: ")
     assert 0 < int(toy[1].split()[1]) < 20  # of 200
     assert toy[2] == whole[2]
+
+
+def test_of_a_text_the_passage_that_says_i_most_is_taken() -> None:
+    plain = "The bridge is shut again this week . ".split()
+    often = "I said my piece and I left .".split()
+    text = " ".join(plain * 40 + often * 16 + plain * 40)
+    found = passage(text)
+    assert found is not None
+    assert len(found.split()) == 130
+    assert found.split().count("I") > 16
+    assert passage(" ".join(plain * 40 + often)) is None  # three times are not often
+    assert passage(" ".join(often * 8)) is None  # too short to be judged
+
+
+def test_own_texts_are_called_beside_passages(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(files), "--only", "personal"]) == 0
+    passages, own, learners = _rows(capsys.readouterr().out)
+    assert '"I" 6 times or more: 0 texts' in passages[1]
+    assert own[1] == "bench/data/personal: 5 texts, 647 words"
+    assert learners[1] == "bench/data/learners: 2 texts, 256 words"
