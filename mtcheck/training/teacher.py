@@ -66,7 +66,8 @@ class Reader:
         own = np.zeros((len(one.words), _OWN), np.float32)
         behind: list[NDArray[np.float32]] = []
         owner: list[NDArray[np.int64]] = []
-        for rows, (logs, spread, layers) in self._parts(one):
+        for rows, pieces, skip in self._parts(one):
+            logs, spread, layers = self._read(pieces, skip)
             values = (logs, spread, -logs - spread, np.ones(len(rows)))
             for column, some in enumerate(values):
                 at = np.maximum if column == 2 else np.add
@@ -86,7 +87,9 @@ class Reader:
 
     def means(self, one: Doubted, run: int) -> F16:
         """(runs, width): mean states of two layers over each `run` words."""
-        parts = [(rows, np.hstack(read.layers)) for rows, read in self._parts(one)]
+        parts = [
+            (rows, np.hstack(self._layers(pieces, skip))) for rows, pieces, skip in self._parts(one)
+        ]
         if not parts:
             return np.zeros((0, 0), np.float16)
         owner, states = map(np.concatenate, zip(*parts, strict=True))
@@ -95,28 +98,43 @@ class Reader:
         pieces = np.bincount(owner // run, minlength=len(total))
         return (total / np.maximum(pieces, 1)[:, None]).astype(np.float16)
 
-    def _parts(self, one: Doubted) -> Iterator[tuple[NDArray[np.int64], _Read]]:
-        """The words that pieces belong to and what was read at these, stretch by stretch."""
+    def _parts(self, one: Doubted) -> Iterator[tuple[NDArray[np.int64], list[int], int]]:
+        """Stretch by stretch the words that pieces belong to, what to read, and what of it to skip.
+
+        The first piece to read is none of the text's, nor are those to skip of the stretch.
+        """
         given = self._tokens(one.text, add_special_tokens=False, return_offsets_mapping=True)
         pieces, places = given["input_ids"], np.array(given["offset_mapping"]).reshape(-1, 2)
         owner = _owners(one, places)
         for start in range(0, len(pieces), _READ):
             skip = min(start, _BEFORE)
             read = self._start + pieces[start - skip : start + _READ]
-            yield owner[start : start + _READ], self._read(read, skip)
+            yield owner[start : start + _READ], read, skip
+
+    @torch.inference_mode()
+    def _layers(self, pieces: Sequence[int], skip: int) -> list[NDArray[np.float32]]:
+        """States of the pieces after the first and `skip` more, without what may come next."""
+        with torch.autocast("cpu", torch.bfloat16):
+            out = self._model.base_model(torch.tensor([pieces]), output_hidden_states=True)
+        return _taken(out.hidden_states, skip)
 
     @torch.inference_mode()
     def _read(self, pieces: Sequence[int], skip: int) -> _Read:
         """What is said of the pieces after the first and `skip` more."""
         ids = torch.tensor([pieces])
-        out = self._model(ids, output_hidden_states=True)
+        with torch.autocast("cpu", torch.bfloat16):
+            out = self._model(ids, output_hidden_states=True)
         logs = out.logits[0, :-1].float().log_softmax(-1)
         told = logs.gather(1, ids[0, 1:, None])[:, 0]
         entropy = -(logs.exp() * logs).sum(-1)
-        every = out.hidden_states
-        taken = (every[round(depth * (len(every) - 1))] for depth in _DEPTHS)
-        layers = [layer[0, skip + 1 :].float().numpy() for layer in taken]
+        layers = _taken(out.hidden_states, skip)
         return _Read(told[skip:].numpy(), entropy[skip:].numpy(), layers)
+
+
+def _taken(every: Sequence[torch.Tensor], skip: int) -> list[NDArray[np.float32]]:
+    """States (pieces, hidden) of two layers, without those of the first piece and `skip` more."""
+    layers = (every[round(depth * (len(every) - 1))] for depth in _DEPTHS)
+    return [layer[0, skip + 1 :].float().numpy() for layer in layers]
 
 
 class _Fitted(NamedTuple):
