@@ -23,9 +23,10 @@ def article(tmp_path: Path) -> str:
 
 def loads(settings: Settings, articles: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
     """How often a run over the articles, which names its signature first, loads ahead."""
-    begun: list[Checker] = []
-    monkeypatch.setattr(Checker, "load_ahead", begun.append)
-    with Worker(Checker(settings)) as worker:
+    begun: list[bool] = []
+    checker = Checker(settings)
+    monkeypatch.setattr(checker, "load_ahead", lambda: begun.append(True))
+    with Worker(checker) as worker:
         assert worker.signature
         assert len(list(worker.run(articles))) == len(articles)
     return len(begun)
