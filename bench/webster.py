@@ -25,7 +25,7 @@ _FROM = ("1913 Webster", "Webster 1913 Suppl.")
 
 def entries(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
     """Head words and what is said of them: a head begins its line, all else is indented."""
-    head: str = ""
+    head = ""
     said: list[str] = []
     for line in lines:
         found = _HEAD.match(line)

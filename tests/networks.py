@@ -1,4 +1,4 @@
-"""Small stand-ins for the networks: counts, a tokenizer, and a folder of untrained models."""
+"""Small stand-ins for the networks, and what tests of the shipped ones are marked with."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import pytest
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
@@ -19,6 +20,8 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
 from mtcheck.models.features import WordFeatures
+from mtcheck.models.files import models_dir
+from mtcheck.models.network import MANIFEST
 from mtcheck.models.ngrams import ORDERS, CountTable, NgramModel, combine, hashes, level, units
 from mtcheck.models.phrasing import Phrasing, runs, tokens
 from mtcheck.models.swaps import NONE, SwapTable, phrase_keys
@@ -27,6 +30,13 @@ TEXT = (
     "The council met on Tuesday to discuss the new bridge. It will open in May, the mayor said. "
     "The old bridge was shut last year after a long dispute about its cost."
 )
+_SHIPPED = models_dir()
+NEEDS_SHIPPED = [
+    pytest.mark.model,
+    pytest.mark.skipif(
+        _SHIPPED is None or not (_SHIPPED / MANIFEST).exists(), reason="needs models/manifest.json"
+    ),
+]
 _MARKS = ".,;:!?'\"()-’“”…—"
 
 

@@ -15,6 +15,9 @@ from mtcheck.evaluation.gold import GoldArticle, read_gold
 from mtcheck.evaluation.measure import cases
 from mtcheck.registry import Registry
 from mtcheck.settings import Settings
+from mtcheck.training import corpus
+from mtcheck.training.config import load
+from mtcheck.training.corpus import Text
 
 
 class Row(NamedTuple):
@@ -73,6 +76,12 @@ class Given:
         """Of each group the articles that `mtcheck simulate` has damaged, where there are some."""
         some = {name: list(filter(is_simulated, found)) for name, found in self.groups.items()}
         return {name: articles for name, articles in some.items() if articles}
+
+    @cached_property
+    def kept_back(self) -> list[Text]:
+        """What the recipe keeps back from training, of the collections in the folders `clean`."""
+        found = corpus.read(self.paths("clean"), load(None)["texts"])
+        return [text for text in found if text.split in ("dev", "held")]
 
     @cached_property
     def checker(self) -> Checker:

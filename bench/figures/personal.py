@@ -8,10 +8,8 @@ from pathlib import Path
 
 from bench.figures.base import Given, Row, figure, words
 from mtcheck.finding import Label
-from mtcheck.training import corpus
-from mtcheck.training.config import load
 
-OWN = Path(__file__).parent.parent / "data"
+_OWN = Path(__file__).parent.parent / "data"
 _SELF = re.compile(r"^(?:I|I'm|I've|I'd|[Mm]y|me|myself)\W*$")
 _WORDS, _STEP, _OFTEN, _SHORTEST = 130, 60, 6, 90
 
@@ -19,15 +17,10 @@ _WORDS, _STEP, _OFTEN, _SHORTEST = 130, 60, 6, 90
 @figure("personal", "clean")
 def personal(given: Given) -> Iterator[Row]:
     """Of each text that is kept back from training the passage that says "I" most often."""
-    kept = (
-        text.text
-        for text in corpus.read(given.paths("clean"), load(None)["texts"])
-        if text.split in ("dev", "held")
-    )
-    passages = [found for text in kept if (found := passage(text)) is not None]
+    passages = [found for text in given.kept_back if (found := passage(text.text)) is not None]
     yield _row(given, f'passages that say "I" {_OFTEN} times or more', passages)
     for folder in ("personal", "learners"):
-        texts = [path.read_text("utf-8") for path in sorted((OWN / folder).glob("*.txt"))]
+        texts = [path.read_text("utf-8") for path in sorted((_OWN / folder).glob("*.txt"))]
         yield _row(given, f"bench/data/{folder}", texts)
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from bench.figures.base import Given, Row, figure, words
 from mtcheck.finding import Category
-from mtcheck.training import corpus
-from mtcheck.training.config import load
 from mtcheck.training.mtdata import read_lines
 
 _MOST = 150
@@ -33,9 +31,8 @@ def non_native(given: Given) -> Iterator[Row]:
 def kept_back(given: Given) -> Iterator[Row]:
     """The same on what the recipe keeps back from training, of each collection in the folders."""
     sources: dict[str, list[str]] = {}
-    for text in corpus.read(given.paths("clean"), load(None)["texts"]):
-        if text.split in ("dev", "held"):
-            sources.setdefault(text.source, []).append(text.text)
+    for text in given.kept_back:
+        sources.setdefault(text.source, []).append(text.text)
     yield from _rows(given, sources)
 
 

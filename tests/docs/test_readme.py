@@ -6,11 +6,10 @@ import re
 
 import pytest
 
-from mtcheck.models.files import models_dir
-from mtcheck.models.network import MANIFEST
 from tests.conftest import ROOT, Program
+from tests.networks import NEEDS_SHIPPED
 
-_FOLDER = models_dir()
+pytestmark = NEEDS_SHIPPED
 _EXAMPLE = re.compile(
     r"^    mtcheck (check seeds/\S+)\n\n```text\n(.*?)\n\n  …\n```$", re.MULTILINE | re.DOTALL
 )
@@ -22,10 +21,6 @@ _SURE = 50
 """Per cent from which a finding stays one, and of its kind, on another kind of processor."""
 
 
-@pytest.mark.model
-@pytest.mark.skipif(
-    _FOLDER is None or not (_FOLDER / MANIFEST).exists(), reason="needs models/manifest.json"
-)
 def test_the_example_is_real(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     example = _EXAMPLE.search((ROOT / "README.md").read_text("utf-8"))
     assert example is not None

@@ -11,20 +11,16 @@ from mtcheck import checker
 from mtcheck.article import Article
 from mtcheck.models import network
 from mtcheck.models.files import models_dir
-from mtcheck.models.network import MANIFEST, Files, load_network
+from mtcheck.models.network import Files, load_network
 from mtcheck.models.proposer import load_proposer
 from mtcheck.models.tagger import load_tagger
 from mtcheck.readers.base import read_bytes
 from mtcheck.rules.base import get
 from mtcheck.settings import Settings
+from tests.networks import NEEDS_SHIPPED
 
 _FOLDER = models_dir()
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.skipif(
-        _FOLDER is None or not (_FOLDER / MANIFEST).exists(), reason="needs models/manifest.json"
-    ),
-]
+pytestmark = NEEDS_SHIPPED
 
 
 def test_every_file_is_the_one_of_the_manifest() -> None:
