@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from itertools import islice
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from mtcheck import __version__
 from mtcheck.article import Article
 from mtcheck.config import for_path
-from mtcheck.finding import Category, Finding, Verdict
+from mtcheck.finding import Verdict
 from mtcheck.language import UNDETERMINED
+from mtcheck.overlaps import give_way, resolve
 from mtcheck.result import Document, penalty_per_100_words
 from mtcheck.rules.base import Context, Rule, selected
 from mtcheck.settings import Settings
@@ -138,7 +138,7 @@ class Checker:
             return Document(article, (), Verdict.abstain(article.word_count, note), 0.0, (note,))
         context = Context(self.settings, article.language, load_signals)
         found = resolve(finding for rule in self.rules for finding in rule.check(article, context))
-        found = unaccepted(article, outside_residue(found), self.settings.accept)
+        found = unaccepted(article, give_way(found), self.settings.accept)
         blind = bool(article.directives) and context.signals is None
         ran = [rule for rule in self.rules if not (rule.needs_signals and blind)]
         found, notes = suppress(article, found, ran)
@@ -195,47 +195,3 @@ class Checker:
 
 def _is_english(article: Article) -> bool:
     return article.language in ("en", UNDETERMINED)
-
-
-def resolve(findings: Iterable[Finding]) -> list[Finding]:
-    """Sorted by start; of overlapping findings of one category the best one stays.
-
-    Best is the most severe, then the most confident, then the longest, then the first.
-    """
-    ranked = sorted(
-        findings,
-        key=lambda f: (-f.severity.rank, -f.confidence, f.start - f.end, *_place(f)),
-    )
-    kept: dict[str, list[Finding]] = {}
-    for finding in ranked:
-        _keep(kept.setdefault(finding.category, []), finding)
-    return sorted(
-        (finding for group in kept.values() for finding in group),
-        key=_place,
-    )
-
-
-_OF_PROSE = (Category.SPUN, Category.MISTRANSLATION)
-
-
-def outside_residue(findings: list[Finding]) -> list[Finding]:
-    """Without words of residue that look wrong as words: all of it is to go."""
-    residue = [f for f in findings if f.category is Category.RESIDUE]
-    return [
-        f
-        for f in findings
-        if f.category not in _OF_PROSE
-        or not any(r.start <= f.start and f.end <= r.end for r in residue)
-    ]
-
-
-def _place(finding: Finding) -> tuple[int, int, str, str, str]:
-    return finding.start, finding.end, finding.rule, finding.category, finding.message
-
-
-def _keep(group: list[Finding], finding: Finding) -> None:
-    """Insert into a list sorted by start without overlaps, unless it overlaps a neighbour."""
-    index = bisect_left(group, finding.start, key=lambda f: f.start)
-    neighbours = group[max(0, index - 1) : index + 1]
-    if not any(finding.overlaps(other) for other in neighbours):
-        group.insert(index, finding)

@@ -6,20 +6,18 @@ import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mtcheck.article import Article
-from mtcheck.checker import Checker, resolve
+from mtcheck.checker import Checker
 from mtcheck.finding import Category, Finding, Label, Safety, Severity
 from mtcheck.models.signals import Signals
 from mtcheck.result import penalty_per_100_words
 from mtcheck.rules.base import Context, Rule, rules
 from mtcheck.settings import Settings
+from tests.made import finding
 
 
 class _Tagger:
@@ -37,22 +35,6 @@ class _Tagger:
 
 
 TEXT = "The council met on Tuesday to talk about the bridge, which has been shut since May."
-
-
-def finding(start: int, end: int, **changes: object) -> Finding:
-    values: dict[str, object] = {
-        "rule": "TST001",
-        "name": "test",
-        "category": Category.SPUN,
-        "mqm": "x",
-        "severity": Severity.MINOR,
-        "start": start,
-        "end": end,
-        "text": "x" * (end - start),
-        "confidence": 0.5,
-        "message": "message",
-    }
-    return Finding(**(values | changes))  # type: ignore[arg-type]
 
 
 def fake_rule(check: Callable[[Article, Context], Iterator[Finding]]) -> Rule:
@@ -160,43 +142,6 @@ def test_the_signature_says_what_ran() -> None:
     assert (parts["tagger"], parts["rewriter"]) == ("none", "none")
     first = next(iter(rules()))
     assert Checker(Settings(models=False, rewrite=False, select=(first,))).signature != full
-
-
-def test_resolution_prefers_severe_then_sure_then_long() -> None:
-    severe = finding(0, 4, severity=Severity.MAJOR, confidence=0.4)
-    sure = finding(2, 6, confidence=0.9)
-    assert resolve([sure, severe]) == [severe]
-    long, short = finding(0, 9), finding(0, 3)
-    assert resolve([short, long]) == [long]
-    other = finding(2, 6, category=Category.CASING)
-    assert resolve([severe, other]) == [severe, other]
-
-
-findings = st.builds(
-    lambda start, length, category, severity, confidence: finding(
-        start, start + length, category=category, severity=severity, confidence=confidence
-    ),
-    st.integers(0, 30),
-    st.integers(0, 6),
-    st.sampled_from([Category.SPUN, Category.LAYOUT]),
-    st.sampled_from(Severity),
-    st.sampled_from([0.2, 0.5, 0.9]),
-)
-
-
-@given(st.lists(findings, max_size=25), st.randoms())
-def test_resolved_findings_are_sorted_apart_and_stable(found: list[Finding], random) -> None:
-    kept = resolve(found)
-    assert [f.start for f in kept] == sorted(f.start for f in kept)
-    for category in Category:
-        group = [f for f in kept if f.category is category]
-        assert not any(a.overlaps(b) for a, b in pairwise(group))
-    for dropped in set(found) - set(kept):
-        assert any(dropped.overlaps(f) for f in kept if f.category is dropped.category)
-    shuffled = list(found)
-    random.shuffle(shuffled)
-    assert resolve(shuffled) == kept
-    assert resolve(kept) == kept
 
 
 def test_penalty_of_no_words_is_nothing() -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mtcheck.article import Article
+from mtcheck.knowledge.indefinite import agreeing
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(an?)([^\S\r\n]+)\Z", re.IGNORECASE)
@@ -15,16 +16,6 @@ _FIRST_SOUND = re.compile(r"\s*[\"“‘'(]?\s*([^\W_]+)")
 _FINAL = ".,;:!?…"
 _SHORT = frozenset("a an the and or but nor of in on at to by for from with as is".split())
 _LINE_END = re.compile(r"[^\S\r\n]*(\r\n|\r|\n)\s*")
-# Words whose first sound is not that of their first letter.
-_VOWEL_SOUND = re.compile(
-    r"(?:hour|honou?r|honest|heir|8|1[18](?:\D|\Z|,\d{3}|\d{3}(?:\D|\Z)))", re.IGNORECASE
-)
-_CONSONANT_SOUND = re.compile(
-    r"(?:uni(?![nm][a-z])|unanim|u[st][ei]|usu|usa[bg]|ubiq|uran|euro?|ewe|once|one(?![a-z]*r)|ouija"
-    r"|u[kK]?\Z)",
-    re.IGNORECASE,
-)
-_VOWELS = "aeiouáàâäéèêëíìîïóòôöúùûü"
 
 
 class Fitted(NamedTuple):
@@ -130,7 +121,7 @@ class Surface:
         following = _FIRST_SOUND.match(self.article.text, end)
         if not match or not following:
             return words
-        return words[: match.start()] + agreeing_article(match.group(), following.group(1))
+        return words[: match.start()] + agreeing(match.group(), following.group(1))
 
     def _agreeing(self, start: int, end: int, words: str) -> Fitted:
         """Widened over the indefinite article before the span, when it must change."""
@@ -138,31 +129,11 @@ class Surface:
         match = _ARTICLE_BEFORE.search(text[max(0, start - 8) : start])
         first = _FIRST_SOUND.match(words)
         if match and first:
-            needed = agreeing_article(match.group(1), first.group(1))
+            needed = agreeing(match.group(1), first.group(1))
             at = start - len(match.group())
             if needed != match.group(1) and self.article.is_prose(at, end):
                 return Fitted(at, end, needed + match.group(2) + words)
         return Fitted(start, end, words)
-
-
-def agreeing_article(written: str, following: str) -> str:
-    """`written` ("a", "An", …) as the sound of the next word asks; unchanged when in doubt."""
-    wanted = _article_for(following)
-    if wanted is None or written.casefold() == wanted:
-        return written
-    if written.isupper() and len(written) > 1:
-        return wanted.upper()
-    return wanted.capitalize() if written[0].isupper() else wanted
-
-
-def _article_for(word: str) -> str | None:
-    if len(word) > 1 and word.isupper():
-        return None  # read as letters or as a word: nobody can tell from the writing
-    if _VOWEL_SOUND.match(word):
-        return "an"
-    if word[0].isdigit() or _CONSONANT_SOUND.match(word):
-        return "a"
-    return "an" if word[0].casefold() in _VOWELS else "a"
 
 
 def _titled(text: str) -> bool:

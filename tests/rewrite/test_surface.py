@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtcheck.article import Article, Span
-from mtcheck.rewrite.surface import Surface, agreeing_article
+from mtcheck.rewrite.surface import Surface
 from tests.texts import texts
 
 
@@ -57,21 +57,6 @@ def test_the_article_outside_of_prose_is_left() -> None:
     article = Article(text, markup="markdown", regions=(Span(0, 4), Span(7, 14)))
     fitted = Surface(article).fit(8, 13, "old hotel")
     assert (fitted.start, fitted.text) == (8, "old hotel")
-
-
-@pytest.mark.parametrize(
-    ("written", "word", "wanted"),
-    [
-        ("a", "hour", "an"), ("an", "house", "a"), ("a", "honest", "an"), ("a", "union", "a"),
-        ("an", "union", "a"), ("a", "uninteresting", "an"), ("an", "European", "a"),
-        ("an", "one", "a"), ("a", "8", "an"), ("a", "18", "an"), ("an", "80", "an"),
-        ("an", "10", "a"), ("a", "11", "an"), ("an", "user", "a"), ("a", "umbrella", "an"),
-        ("a", "FBI", "a"), ("an", "NATO", "an"), ("A", "apple", "An"), ("AN", "pear", "A"),
-        ("A", "110", "A"), ("a", "élan", "an"), ("an", "unit", "a"), ("a", "usher", "an"),
-    ],
-)  # fmt: skip
-def test_the_indefinite_article(written: str, word: str, wanted: str) -> None:
-    assert agreeing_article(written, word) == wanted
 
 
 @given(texts(), st.text(max_size=20), st.integers(0, 100), st.integers(0, 30))

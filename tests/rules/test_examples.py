@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from mtcheck.article import Article
-from mtcheck.checker import Checker, resolve
+from mtcheck.checker import Checker
 from mtcheck.finding import Finding
+from mtcheck.overlaps import resolve
 from mtcheck.rules import Context, Rule, rules
 
 RULES = list(rules().values())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mtcheck.article import Article, Markup
-from mtcheck.checker import resolve
 from mtcheck.finding import Finding, Safety
 from mtcheck.knowledge import boilerplate
+from mtcheck.overlaps import resolve
 from mtcheck.readers.markdown import parse as parse_markdown
 from mtcheck.rules import Context, rules
 from mtcheck.rules._lines import lines

@@ -1,0 +1,76 @@
+"""FLU001: "a" where "an" belongs, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtcheck.article import Article
+from mtcheck.finding import Category, Finding, Safety, Severity
+from mtcheck.knowledge.indefinite import agreeing, either
+from mtcheck.rules._network import CLOSED
+from mtcheck.rules.base import Context, rule
+
+_PAIR = re.compile(
+    r"(?<![\w.'’&/@#+*-])([Aa]n?)(?P<gap>[ \xa0]|[ \t]?\r?\n)(?P<word>[^\W\d_]{2,30})"
+    r"(?!\w|[&/@.]\w)(?P<hyphen>-)?"
+)
+# An "a" behind these is a letter that names something.
+_LETTERED = re.compile(
+    r"(?:vitamins?|hepatitis|influenza|type|grade|class|group|plan) \Z", re.IGNORECASE
+)
+
+
+@rule(
+    id="FLU001",
+    name="indefinite-article",
+    category=Category.FLUENCY,
+    mqm="Fluency/Grammar",
+    severity=Severity.MINOR,
+    safety=Safety.SAFE,
+    failing=(
+        "The council approved a extension of the contract.",
+        "An new report came out after an long debate.",
+    ),
+    passing=(
+        "It was an historic day for a Ukrainian unit: an hour of a one-sided match.",
+        "An FBI man and a NATO officer met a European and an unidentified woman.",
+        "Serie A is a league; vitamin a is found in carrots, and hepatitis a in people.",
+    ),
+    fixed=(
+        "The council approved an extension of the contract.",
+        "A new report came out after a long debate.",
+    ),
+)
+def indefinite_article(article: Article, _context: Context) -> Iterator[Finding]:
+    """An "a" before a vowel sound, or an "an" before a consonant.
+
+    What a spinner leaves when it exchanges the next word, and what people overlook when they
+    rewrite. The sound counts, not the letter ("an hour", "a European"). Abbreviations, which
+    may be read either way, are left alone; so are words before which both are written
+    ("historic"), and letters that name something ("Serie A").
+    """
+    starts: set[int] | None = None
+    for match in _PAIR.finditer(article.masked):
+        written, word = match[1], match["word"]
+        needed = agreeing(written, word)
+        if needed == written or (written[1:] and either(word)):
+            continue
+        if word.lower() in CLOSED and not match["hyphen"]:
+            continue  # something else is wrong there, or "a" is a letter
+        if starts is None:
+            starts = {sentence.start for sentence in article.sentences}
+        if written[0] == "A" and match.start() not in starts:
+            continue
+        if _LETTERED.search(article.masked, max(0, match.start() - 12), match.start()):
+            continue
+        end = match.end("word")
+        yield indefinite_article.finding(
+            article,
+            match.start(),
+            end,
+            f"“{needed}” belongs before “{word}”",
+            confidence=0.95,
+            evidence=f"“{word}” begins with a {'vowel' if needed[1:] else 'consonant'} sound",
+            suggestions=[needed + article.text[match.end(1) : end]],
+        )
