@@ -43,18 +43,21 @@ def _rows(given: Given, sources: Mapping[str, Iterable[str]]) -> Iterator[Row]:
         called: Counter[str] = Counter({"texts": len(texts), "words": words(texts)})
         for document in given.finder.check_many(texts, batch=32):
             called[document.verdict.label.value] += 1
-            called["spun findings"] += sum(
-                found.category is Category.SPUN for found in document.findings
-            )
+            called.update(f"{found.category.value} findings" for found in document.findings)
         whole += called
         yield _row(name, called)
     yield _row("all", whole)
+    others = [f"{c.value} {whole[f'{c.value} findings']}" for c in Category if c != Category.SPUN]
+    yield Row("findings of other categories", _on("all", whole), "; ".join(others))
 
 
 def _row(name: str, called: Counter[str]) -> Row:
-    on = f"{name}: {called['texts']:,} texts, {called['words']:,} words"
     value = f"{called['machine-translated']}; {called['spun']}; {called['spun findings']}"
-    return Row("called machine-translated; spun; spun findings", on, value)
+    return Row("called machine-translated; spun; spun findings", _on(name, called), value)
+
+
+def _on(name: str, called: Counter[str]) -> str:
+    return f"{name}: {called['texts']:,} texts, {called['words']:,} words"
 
 
 def _texts(path: Path) -> Iterator[str]:
