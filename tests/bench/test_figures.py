@@ -133,10 +133,11 @@ def test_only_what_is_kept_back_from_training_is_called(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(files), "--only", "kept-back"]) == 0
-    toy, whole = _rows(capsys.readouterr().out)
+    toy, whole, others = _rows(capsys.readouterr().out)
     assert toy[1].startswith("toy: ")
     assert 0 < int(toy[1].split()[1]) < 20  # of 200
     assert toy[2] == whole[2]
+    assert others[2].startswith("mistranslation 0; ")
 
 
 def test_of_a_text_the_passage_that_says_i_most_is_taken() -> None:

@@ -47,6 +47,8 @@ def rule(before: str, after: str, frame: str = FRAME, markup: str = "text") -> R
         ("the U.S. coverage", "the US policy"),
         ("the surroundings of Kyiv", "the environment of Kyiv"),
         ("the Third quarter", "the third quarter"),
+        ("in favour of the lodge", "in favor of the hotel"),
+        ("our centre", "or center"),
     ],
 )  # fmt: skip
 def test_what_means_the_same_passes(before: str, after: str) -> None:
@@ -102,6 +104,22 @@ def test_what_means_the_same_passes(before: str, after: str) -> None:
 )
 def test_what_changes_a_fact_is_refused(before: str, after: str, why: str) -> None:
     assert any(found.startswith(why) for found in rule(before, after).refused)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("in favour of", "in favor of"),
+        ("center", "centre"),
+        ("organised crime", "organized crime"),
+        ("travelling", "traveling"),
+        ("the programme", "the program"),
+        ("a defence", "a defense"),
+        ("grey", "gray"),
+    ],
+)
+def test_british_spelling_is_no_error(before: str, after: str) -> None:
+    assert rule(before, after).refused == ("changes British or American spelling only",)
 
 
 def test_a_span_that_cuts_a_number_or_a_word_in_two() -> None:

@@ -16,6 +16,7 @@ from mtcheck.rewrite.guard import (
     opposites,
     person,
     shape,
+    spelling,
     units,
 )
 from mtcheck.rewrite.guard import names as names_
@@ -31,6 +32,7 @@ _CHECKS = (
     dates.check,
     negation.check,
     modality.check,
+    spelling.check,
 )
 QUOTED = "stands in quotation marks"
 
