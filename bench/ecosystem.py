@@ -21,7 +21,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.output import expect, write
 from mtcheck.emit.escape import one_line
+from mtcheck.errors import MtcheckError
 
 _CHUNK = 400
 _CONTEXT = 30
@@ -180,13 +182,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--most", type=int, default=10, help="findings shown for each rule")
     given = parser.parse_args(arguments)
     try:
+        expect(given.save)
         before, _ = load(given.before, given.folder)
         after, report = load(given.after, given.folder)
-    except (OSError, ValueError, LookupError) as error:
+        if given.save:
+            write(given.save, json.dumps(report))
+    except (MtcheckError, OSError, ValueError, LookupError) as error:
         print(f"ecosystem: {error}", file=sys.stderr)
         return 2
-    if given.save:
-        given.save.write_text(json.dumps(report), encoding="utf-8")
     for line in render(before, after, given.folder, given.most):
         print(line)
     found = difference(before, after)

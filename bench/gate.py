@@ -11,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 
+from bench.output import write
 from bench.simulated import build
 from mtcheck.checker import Checker
 from mtcheck.errors import MtcheckError
@@ -52,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.update is not None:
             previous = read_floors(given.floors) if given.floors.exists() else None
             floors = record(previous, measured(checker), given.update, checker.signature)
-            given.floors.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+            write(given.floors, json.dumps(floors, indent=1) + "\n")
             print(f"pinned {sum(len(s['floors']) for s in floors['sets'].values())} floors")
             return 0
         floors = read_floors(given.floors)

@@ -14,6 +14,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.output import expect, write
+from mtcheck.errors import MtcheckError
+
 _HEAD = re.compile(r"(\S[^\\\n]*?)\s+\\")
 _SYNONYMS = re.compile(
     r"^\s+Syn: (.*?)(?:\n\s*\n|\n\s+Usage:|\[|--|\bSee\b|\Z)", re.MULTILINE | re.DOTALL
@@ -71,11 +74,14 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     try:
+        expect(options.output)
         found = thesaurus(options.gcide)
+        lines = "".join(",".join((head, *words)) + "\n" for head, words in sorted(found.items()))
+        write(options.output, lines)
+    except MtcheckError as error:
+        raise SystemExit(f"bench: {error}") from None
     except (OSError, EOFError, ValueError) as error:
         raise SystemExit(f"bench: {options.gcide}: {error}") from None
-    lines = "".join(",".join((head, *words)) + "\n" for head, words in sorted(found.items()))
-    options.output.write_text(lines, encoding="utf-8")
     print(f"{options.output}: {len(found):,} words, {sum(map(len, found.values())):,} synonyms")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from mtcheck.errors import UsageError
 from mtcheck.fingerprint import fingerprints, folded
+from mtcheck.replacing import replace_text
 from mtcheck.result import Document, penalty_per_100_words
 
 SCHEMA = "mtcheck-baseline/1"
@@ -129,7 +129,12 @@ class Baseline:
         ]
         entries = sorted([*kept, *self._new], key=lambda entry: entry.path)
         lines = ",\n".join(json.dumps(entry._asdict()) for entry in entries)
-        _replace(self.path, f'{{"schema": "{SCHEMA}", "findings": [\n{lines}\n]}}\n')
+        text = f'{{"schema": "{SCHEMA}", "findings": [\n{lines}\n]}}\n'
+        try:
+            replace_text(self.path, text)
+        except OSError as error:
+            why = error.strerror or error
+            raise UsageError(f"{self.path}: cannot be written: {why}") from error
         return len(entries)
 
     def _key(self, path: str) -> str:
@@ -149,25 +154,3 @@ def _entries(path: str, document: Document) -> Iterator[Entry]:
     marks = fingerprints(document.article, document.findings)
     for finding, mark in zip(document.findings, marks, strict=True):
         yield Entry(path, finding.rule, folded(finding.text)[:_LONGEST], mark)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.output import expect, write
 from bench.peers.base import Peer, UnavailableError
 from bench.peers.harper import Harper, HarperGrammar
 from bench.peers.languagetool import LanguageTool
@@ -139,20 +140,20 @@ def main(arguments: list[str] | None = None) -> int:
         ("word surprisal", Surprisal),
     ]
     chosen = [maker for maker in makers if not given.only or maker[0] in given.only]
-    try:
-        gold = read_gold(given.gold)
-        rows, absent = compare(gold, chosen)
-    except (MtcheckError, OSError) as error:
-        print(f"peers: {error}", file=sys.stderr)
-        return 2
     names = " ".join(path.name for path in given.gold)
     if given.phrases:
         names += f" --phrases {given.phrases.name}"
-    text = page(rows, absent, gold, f"python -m bench.peers {names}")
-    if given.output:
-        given.output.write_text(text, encoding="utf-8")
-    else:
-        print(text, end="")
+    try:
+        expect(given.output)
+        gold = read_gold(given.gold)
+        text = page(*compare(gold, chosen), gold, f"python -m bench.peers {names}")
+        if given.output:
+            write(given.output, text)
+        else:
+            print(text, end="")
+    except (MtcheckError, OSError) as error:
+        print(f"peers: {error}", file=sys.stderr)
+        return 2
     return 0
 
 

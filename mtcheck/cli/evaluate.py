@@ -45,6 +45,7 @@ def evaluate(  # noqa: PLR0917
     from mtcheck.checker import Checker
     from mtcheck.evaluation import gold as gold_files
     from mtcheck.evaluation import measure
+    from mtcheck.replacing import replace_text
 
     if settings.format not in _FORMATS:
         raise unknown("format", settings.format, _FORMATS)
@@ -58,7 +59,7 @@ def evaluate(  # noqa: PLR0917
         observed, signature=checker.signature, resamples=resamples, only=chosen
     )
     for path in output or ():
-        _write(path, _render(_format_of(path), scores, observed))
+        replace_text(path, _render(_format_of(path), scores, observed))
     if m2:
         _write_m2(m2, observed)
     sys.stdout.write(_render(settings.format, scores, observed))
@@ -107,21 +108,12 @@ def _render(format: str, scores: Sequence[Score], observed: Sequence[Case]) -> s
 
 def _write_m2(folder: Path, observed: Sequence[Case]) -> None:
     from mtcheck.evaluation.m2 import m2
+    from mtcheck.replacing import replace_text
 
     folder.mkdir(parents=True, exist_ok=True)
     blocks = [m2(case) for case in observed if case.gold.is_annotated]
     for name, texts in zip(("gold.m2", "system.m2"), zip(*blocks, strict=True), strict=False):
-        _write(folder / name, "\n".join(texts))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write all or nothing: a new file takes the old one's place at the end."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+        replace_text(folder / name, "\n".join(texts))
 
 
 def _progress(items: Any, total: int, settings: Settings) -> Any:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 
 from mtcheck.corpus.opening import filesystem, is_url
-
-_TEMPORARY = ".tmp"
+from mtcheck.replacing import TEMPORARY, replacing
 
 
 class Store(ABC):
@@ -41,25 +37,12 @@ class LocalStore(Store):
         self.root = Path(root)
 
     def write(self, name: str, parts: Iterable[bytes]) -> None:
-        """Temporary file, fsync, rename, fsync of the folder."""
+        """A file beside it that takes its name at the end."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(_TEMPORARY, f".{path.name}.", path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                for part in parts:
-                    file.write(part)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
-        except BaseException as error:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            if isinstance(error, OSError):
-                error.filename = str(path)
-            raise
-        _sync_folder(path.parent)
+        with replacing(path) as file:
+            for part in parts:
+                file.write(part)
 
     def read(self, name: str) -> bytes | None:
         """The content of a file; None when there is none."""
@@ -74,7 +57,7 @@ class LocalStore(Store):
 
     def clean(self) -> None:
         """Remove temporary files."""
-        for path in self.root.rglob(f".*{_TEMPORARY}"):
+        for path in self.root.rglob(f".*{TEMPORARY}"):
             path.unlink(missing_ok=True)
 
 
@@ -89,7 +72,7 @@ class UrlStore(Store):
         system, path = filesystem(f"{self.root}/{name}")
         folder, _, last = path.rpartition("/")
         system.makedirs(folder, exist_ok=True)
-        temporary = f"{folder}/.{last}{_TEMPORARY}"
+        temporary = f"{folder}/.{last}{TEMPORARY}"
         with system.open(temporary, "wb") as file:
             for part in parts:
                 file.write(part)
@@ -112,26 +95,10 @@ class UrlStore(Store):
         """Remove temporary files."""
         system, path = filesystem(self.root)
         for found in system.find(path):
-            if found.endswith(_TEMPORARY) and found.rpartition("/")[2].startswith("."):
+            if found.endswith(TEMPORARY) and found.rpartition("/")[2].startswith("."):
                 system.rm_file(found)
 
 
 def open_store(out: str) -> Store:
     """The store at a path or URL."""
     return UrlStore(out) if is_url(out) else LocalStore(out)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows cannot open folders; its rename is journalled
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

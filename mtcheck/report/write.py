@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mtcheck.emit import Options
 from mtcheck.errors import UsageError
+from mtcheck.replacing import replacing
 from mtcheck.report.base import Kind, kind_of
 from mtcheck.report.rollup import Rollup
 from mtcheck.report.spool import Spool
@@ -57,24 +57,8 @@ def _naming(target: Path) -> Iterator[None]:
 
 
 def _replace(target: Path, writer: Kind, spool: Spool, rollup: Rollup) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as out:
-            writer.write(out, spool.sections(rollup.ranked()), rollup)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(name, _mode(target))
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _mode(target: Path) -> int:
-    """Permissions of the file that is replaced, or what a new file would get."""
-    try:
-        return target.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+    with replacing(target) as file:
+        out = io.TextIOWrapper(file, "utf-8", "backslashreplace", newline="")
+        writer.write(out, spool.sections(rollup.ranked()), rollup)
+        out.flush()
+        out.detach()
