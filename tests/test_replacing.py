@@ -33,9 +33,14 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 def test_what_fails_half_way_changes_nothing(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
     replace_text(target, "one")
-    with pytest.raises(KeyboardInterrupt), replacing(target) as file:
-        file.write(b"tw")
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with replacing(target) as file:
+            file.write(b"tw")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert target.read_text(encoding="utf-8") == "one"
     assert os.listdir(tmp_path) == ["a.txt"]
 
