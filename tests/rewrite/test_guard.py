@@ -109,6 +109,25 @@ def test_what_changes_a_fact_is_refused(before: str, after: str, why: str) -> No
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        ("laptop pc", "computer computer"),
+        ("commerce was", "trade that"),
+        ("it were", "It it was"),
+    ],
+)
+def test_no_word_comes_to_stand_twice(before: str, after: str) -> None:
+    frame = "They said on the day of trade {} that the council had wanted it."
+    assert rule(before, after, frame).refused[0].startswith("doubles a word (")
+
+
+def test_words_apart_do_not_stand_twice() -> None:
+    assert rule("commerce. Trade", "trade. Trade").refused == ()
+    assert rule("that that", "that that").refused == ()
+    assert rule("very, extremely", "very, very").refused == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
         ("in favour of", "in favor of"),
         ("center", "centre"),
         ("organised crime", "organized crime"),
@@ -218,8 +237,8 @@ _WORDS = st.sampled_from("plan lodge road of the big strong display far work and
 
 
 @given(
-    st.lists(_WORDS, min_size=1, max_size=5),
-    st.lists(_WORDS, min_size=1, max_size=5),
+    st.lists(_WORDS, min_size=1, max_size=5, unique=True),
+    st.lists(_WORDS, min_size=1, max_size=5, unique=True),
     st.sampled_from(
         ["not", "never", "5", "seven", "$", "May", "must", "Kyiv", "NATO", "a@b.org", "“", "%"]
     ),

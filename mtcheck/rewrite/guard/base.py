@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mtcheck.article import Article, Span
 from mtcheck.rewrite.guard import (
     dates,
+    doubled,
     links,
     marks,
     modality,
@@ -33,6 +34,7 @@ _CHECKS = (
     negation.check,
     modality.check,
     spelling.check,
+    doubled.check,
 )
 QUOTED = "stands in quotation marks"
 
