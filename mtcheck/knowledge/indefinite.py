@@ -24,7 +24,7 @@ _EITHER = re.compile(
 )
 _CONSONANT = "b-df-hj-np-tv-xz"
 _LETTERS = re.compile(
-    rf"\w?[A-Z]{{2}}\w*|[A-Z][a-z][A-Z]|[a-z]+[A-Z]\w*|[A-Z]|[{_CONSONANT.upper()}]?[{_CONSONANT}]+"
+    rf"\w?[A-Z]{{2}}\w*|[A-Z][a-z][A-Z]|[a-z]+[A-Z]\w*|[A-Z]|X[^aeiou\W]\w*|[{_CONSONANT.upper()}]?[{_CONSONANT}]+"
 )
 _VOWELS = "aeiouáàâäéèêëíìîïóòôöúùûü"
 

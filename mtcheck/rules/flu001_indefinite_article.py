@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mtcheck.article import Article
-from mtcheck.finding import Category, Finding, Safety, Severity
+from mtcheck.finding import Category, Finding, Safety, Severity, Suggestion
 from mtcheck.knowledge.indefinite import agreeing, either
 from mtcheck.rules._network import CLOSED
 from mtcheck.rules.base import Context, rule
@@ -19,6 +20,7 @@ _PAIR = re.compile(
 _LETTERED = re.compile(
     r"(?:vitamins?|hepatitis|influenza|type|grade|class|group|plan) \Z", re.IGNORECASE
 )
+_CAPITAL = re.compile(r"(?<!\w)[A-Z]\w+ \Z")
 
 
 @rule(
@@ -35,6 +37,7 @@ _LETTERED = re.compile(
     passing=(
         "It was an historic day for a Ukrainian unit: an hour of a one-sided match.",
         "An FBI man and a NATO officer met a European and an unidentified woman.",
+        "An Feng left for an Xbox event.",
         "Serie A is a league; vitamin a is found in carrots, and hepatitis a in people.",
     ),
     fixed=(
@@ -48,7 +51,8 @@ def indefinite_article(article: Article, _context: Context) -> Iterator[Finding]
     What a spinner leaves when it exchanges the next word, and what people overlook when they
     rewrite. The sound counts, not the letter ("an hour", "a European"). Abbreviations, which
     may be read either way, are left alone; so are words before which both are written
-    ("historic"), and letters that name something ("Serie A").
+    ("historic"), and letters that name something ("Serie A"). Between two names "an" may be a
+    broken "and", so that nothing is safe there.
     """
     starts: set[int] | None = None
     for match in _PAIR.finditer(article.masked):
@@ -60,11 +64,15 @@ def indefinite_article(article: Article, _context: Context) -> Iterator[Finding]
             continue  # something else is wrong there, or "a" is a letter
         if starts is None:
             starts = {sentence.start for sentence in article.sentences}
-        if written[0] == "A" and match.start() not in starts:
+        if written[0] == "A" and (match.start() not in starts or _is_name(written, word)):
             continue
-        if _LETTERED.search(article.masked, max(0, match.start() - 12), match.start()):
+        before = article.masked[max(0, match.start() - 30) : match.start()]
+        if _LETTERED.search(before):
             continue
         end = match.end("word")
+        fixes = [Suggestion(needed, 0.95, Safety.SAFE)]
+        if needed == "a" and word[0].isupper() and _CAPITAL.search(before):
+            fixes = [Suggestion(one, 0.45, Safety.UNSAFE) for one in ("and", needed)]
         yield indefinite_article.finding(
             article,
             match.start(),
@@ -72,5 +80,10 @@ def indefinite_article(article: Article, _context: Context) -> Iterator[Finding]
             f"“{needed}” belongs before “{word}”",
             confidence=0.95,
             evidence=f"“{word}” begins with a {'vowel' if needed[1:] else 'consonant'} sound",
-            suggestions=[needed + article.text[match.end(1) : end]],
+            suggestions=[replace(fix, text=fix.text + match["gap"] + word) for fix in fixes],
         )
+
+
+def _is_name(written: str, word: str) -> bool:
+    """True for what may be a person's name ("An Feng")."""
+    return written == "An" and word[0].isupper()

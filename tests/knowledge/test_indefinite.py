@@ -19,7 +19,8 @@ from mtcheck.knowledge.indefinite import agreeing, either
         ("an", "Ukrainian", "a"), ("an", "euphemism", "a"), ("an", "utopia", "a"),
         ("a", "unidentified", "an"), ("an", "unidirectional", "a"), ("an", "urinary", "a"),
         ("a", "urban", "an"), ("a", "ugly", "an"), ("a", "utter", "an"), ("an", "Ugandan", "a"),
-        ("a", "mRNA", "a"), ("an", "mRNA", "an"), ("an", "nth", "an"), ("an", "Mr", "an"),
+        ("a", "mRNA", "a"), ("an", "mRNA", "an"), ("an", "nth", "an"), ("an", "Xbox", "an"),
+        ("an", "Mr", "an"),
         ("an", "hotel", "a"), ("an", "McCain", "a"),
     ],
 )  # fmt: skip

@@ -79,3 +79,11 @@ def test_what_may_be_meant_otherwise_is_not_safe() -> None:
         "the a": Safety.UNSAFE,
         "a inn": Safety.SAFE,
     }
+
+
+def test_a_broken_and_is_not_taken_for_an_article() -> None:
+    (found,) = check("It rose in January an February.")
+    assert [(s.text, s.safety) for s in found.suggestions] == [
+        ("and February", Safety.UNSAFE),
+        ("a February", Safety.UNSAFE),
+    ]
