@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from mtcheck.errors import UsageError
 from mtcheck.fingerprint import fingerprints, folded
-from mtcheck.replacing import replace_text
+from mtcheck.replacing import naming, replace_text
 from mtcheck.result import Document, penalty_per_100_words
 
 SCHEMA = "mtcheck-baseline/1"
@@ -130,11 +130,8 @@ class Baseline:
         entries = sorted([*kept, *self._new], key=lambda entry: entry.path)
         lines = ",\n".join(json.dumps(entry._asdict()) for entry in entries)
         text = f'{{"schema": "{SCHEMA}", "findings": [\n{lines}\n]}}\n'
-        try:
+        with naming(self.path):
             replace_text(self.path, text)
-        except OSError as error:
-            why = error.strerror or error
-            raise UsageError(f"{self.path}: cannot be written: {why}") from error
         return len(entries)
 
     def _key(self, path: str) -> str:

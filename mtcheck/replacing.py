@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from mtcheck.errors import UsageError
+
 TEMPORARY = ".tmp"
 """How the names of files end that are not complete; they begin with a full stop."""
 
@@ -38,13 +40,30 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
-    _sync(target.parent)
+    sync_folder(target.parent)
 
 
 def replace_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8, whole or not at all; what UTF-8 lacks is escaped. OSError."""
     with replacing(path) as file:
         file.write(text.encode("utf-8", "backslashreplace"))
+
+
+def expect_file(path: Path) -> None:
+    """UsageError where no file can be at `path`, ahead of the work that it is for."""
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: no such folder")
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Errors of the disk as UsageError on the file that is being written."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def _mode(target: Path) -> int:
@@ -56,7 +75,8 @@ def _mode(target: Path) -> int:
         return 0o666 & ~mask
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path | str) -> None:
+    """Make renames in the folder last through a power cut, where the file system can."""
     with contextlib.suppress(OSError):  # not every file system can
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from mtcheck.emit import Options
-from mtcheck.errors import UsageError
-from mtcheck.replacing import replacing
+from mtcheck.replacing import expect_file, naming, replacing
 from mtcheck.report.base import Kind, kind_of
 from mtcheck.report.rollup import Rollup
 from mtcheck.report.spool import Spool
@@ -26,12 +24,9 @@ def write_report(
     """
     writer = kind_of(target)(options)
     target = target.resolve()  # a link is kept, and the file that it names replaced
-    if target.is_dir():
-        raise UsageError(f"{target}: is a folder; name a file in it")
-    if not target.parent.is_dir():
-        raise UsageError(f"{target.parent}: no such folder")
+    expect_file(target)
     rollup = Rollup()
-    with _naming(target):
+    with naming(target):
         spool = Spool(target.parent)
     with spool:
         for result in results:
@@ -40,20 +35,11 @@ def write_report(
                 continue
             row = rollup.add(result)
             section = writer.section(result, row)
-            with _naming(target):
+            with naming(target):
                 spool.put(row, section)
-        with _naming(target):
+        with naming(target):
             _replace(target, writer, spool, rollup)
     return rollup
-
-
-@contextlib.contextmanager
-def _naming(target: Path) -> Iterator[None]:
-    """Errors of temporary files as errors of the report that they are for."""
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
 
 
 def _replace(target: Path, writer: Kind, spool: Spool, rollup: Rollup) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mtcheck.errors import InputError
+from mtcheck.replacing import sync_folder
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE,
           codecs.BOM_UTF16_BE)  # fmt: skip
@@ -103,7 +104,7 @@ def replace_all(changes: Sequence[Change]) -> None:
                 os.replace(entry.old, entry.target)
             raise
         for folder in {os.path.dirname(entry.target) for entry in done}:
-            _sync_folder(folder)
+            sync_folder(folder)
 
 
 def _distinct(changes: Sequence[Change]) -> Iterator[Change]:
@@ -168,15 +169,6 @@ def _unchanged(entry: _Staged) -> None:
     with open(entry.target, "rb") as file:
         if file.read() != entry.change.before:
             raise InputError(entry.change.path, "changed while it was being fixed")
-
-
-def _sync_folder(folder: str) -> None:
-    with contextlib.suppress(OSError):  # not every file system can
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextlib.contextmanager
