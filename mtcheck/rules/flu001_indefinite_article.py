@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity, Suggestion
 from mtcheck.knowledge.indefinite import agreeing, either
+from mtcheck.rules._grammar import GAP, opens
 from mtcheck.rules._network import CLOSED
 from mtcheck.rules.base import Context, rule
 
 _PAIR = re.compile(
-    r"(?<![\w.'’&/@#+*-])([Aa]n?)(?P<gap>[ \xa0]|[ \t]?\r?\n)(?P<word>[^\W\d_]{2,30})"
+    r"(?<![\w.'’&/@#+*-])([Aa]n?)" + GAP + r"(?P<word>[^\W\d_]{2,30})"
     r"(?!\w|[&/@.]\w)(?P<hyphen>-)?"
 )
 # An "a" behind these is a letter that names something.
@@ -54,7 +54,6 @@ def indefinite_article(article: Article, _context: Context) -> Iterator[Finding]
     ("historic"), and letters that name something ("Serie A"). Between two names "an" may be a
     broken "and", so that nothing is safe there.
     """
-    starts: set[int] | None = None
     for match in _PAIR.finditer(article.masked):
         written, word = match[1], match["word"]
         needed = agreeing(written, word)
@@ -62,17 +61,16 @@ def indefinite_article(article: Article, _context: Context) -> Iterator[Finding]
             continue
         if word.lower() in CLOSED and not match["hyphen"]:
             continue  # something else is wrong there, or "a" is a letter
-        if starts is None:
-            starts = {sentence.start for sentence in article.sentences}
-        if written[0] == "A" and (match.start() not in starts or _is_name(written, word)):
+        named = written == "An" and word[0].isupper()  # "An Feng"
+        if written[0] == "A" and (named or not opens(article, match.start())):
             continue
         before = article.masked[max(0, match.start() - 30) : match.start()]
         if _LETTERED.search(before):
             continue
         end = match.end("word")
-        fixes = [Suggestion(needed, 0.95, Safety.SAFE)]
+        fixes, sure, safety = [needed], 0.95, Safety.SAFE
         if needed == "a" and word[0].isupper() and _CAPITAL.search(before):
-            fixes = [Suggestion(one, 0.45, Safety.UNSAFE) for one in ("and", needed)]
+            fixes, sure, safety = ["and", needed], 0.45, Safety.UNSAFE
         yield indefinite_article.finding(
             article,
             match.start(),
@@ -80,10 +78,5 @@ def indefinite_article(article: Article, _context: Context) -> Iterator[Finding]
             f"“{needed}” belongs before “{word}”",
             confidence=0.95,
             evidence=f"“{word}” begins with a {'vowel' if needed[1:] else 'consonant'} sound",
-            suggestions=[replace(fix, text=fix.text + match["gap"] + word) for fix in fixes],
+            suggestions=[Suggestion(fix + match["gap"] + word, sure, safety) for fix in fixes],
         )
-
-
-def _is_name(written: str, word: str) -> bool:
-    """True for what may be a person's name ("An Feng")."""
-    return written == "An" and word[0].isupper()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity, Suggestion
+from mtcheck.rules._grammar import GAP
 from mtcheck.rules.base import Context, rule
 
 # Not "that that", "had had", "is is", "in in" and the like, which sound English has.
@@ -14,7 +15,8 @@ _DOUBLED = re.compile(
     r"(?<![\w.'’&/@#*-])(?P<word>[Tt]he|[Aa]n?|[Oo]f|[Aa]nd|[Oo]r|[Bb]ut|than|been|[Mm]y|[Yy]our"
     r"|[Hh]is|[Oo]ur|[Tt]heir|[Ii]ts|[Tt]hese|[Tt]hose|[Tt]hey|[Ww]e"
     r"|(?P<ending>[Tt]o|[Aa]t|[Bb]y|[Ff]rom|[Ww]ith|[Ff]or|[Ii]nto|[Aa]s))"
-    r"(?P<gap>[ \xa0]|[ \t]?\r?\n)(?=[a-z])(?i:(?P=word))(?![\w’'&/@*-]|\.\w)"
+    + GAP
+    + r"(?=[a-z])(?i:(?P=word))(?![\w’'&/@*-]|\.\w)"
 )
 
 
@@ -47,13 +49,12 @@ def doubled_word(article: Article, _context: Context) -> Iterator[Finding]:
     unsafe for prepositions, as a clause may end in one ("the man I talked to to find out").
     """
     for match in _DOUBLED.finditer(article.masked):
+        sure, safety = (0.85, Safety.UNSAFE) if match["ending"] else (0.95, Safety.SAFE)
         yield doubled_word.finding(
             article,
             *match.span(),
             f"“{match['word'].lower()}” stands twice",
-            confidence=0.85 if match["ending"] else 0.95,
+            confidence=sure,
             evidence="sound English hardly ever doubles this word",
-            suggestions=[Suggestion(match["word"], 0.85, Safety.UNSAFE)]
-            if match["ending"]
-            else [match["word"]],
+            suggestions=[Suggestion(match["word"], sure, safety)],
         )

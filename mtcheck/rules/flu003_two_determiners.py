@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity, Suggestion
 from mtcheck.knowledge.indefinite import article_for
+from mtcheck.rules._grammar import GAP
 from mtcheck.rules.base import Context, rule
 
 _ONE = "the|an?|my|your|his|our|their|its"
 _TWO = re.compile(
     rf"(?<![\w.'’&/@#*-])(?P<first>[Tt]he|[Aa]n?|[Mm]y|[Yy]our|[Oo]ur|[Tt]heir|[Ii]ts)"
-    rf"(?P<gap>[ \xa0]|[ \t]?\r?\n)(?P<second>{_ONE})"
+    rf"{GAP}(?P<second>{_ONE})"
     r"[ \xa0\r\n]{1,2}(?P<word>[^\W\d_]{2,30})"
 )
 # What was meant where the first word only sounds like a determiner.

@@ -7,6 +7,7 @@ import pytest
 from mtcheck.article import Article
 from mtcheck.finding import Finding
 from mtcheck.rules.base import Context, get
+from tests.rules.mended import mended
 
 RULES = ("CAS001", "CAS002", "CAS003")
 
@@ -17,9 +18,7 @@ def check(text: str) -> list[Finding]:
 
 
 def fixed(text: str) -> str:
-    for finding in sorted(check(text), key=lambda f: -f.start):
-        text = text[: finding.start] + finding.suggestions[0].text + text[finding.end :]
-    return text
+    return mended(text, check(text))
 
 
 @pytest.mark.parametrize(

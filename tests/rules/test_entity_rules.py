@@ -7,6 +7,7 @@ import pytest
 from mtcheck.article import Article
 from mtcheck.finding import Finding
 from mtcheck.rules.base import Context, get
+from tests.rules.mended import mended
 
 
 def check(rule: str, text: str) -> list[Finding]:
@@ -14,9 +15,7 @@ def check(rule: str, text: str) -> list[Finding]:
 
 
 def fixed(rule: str, text: str) -> str:
-    for finding in sorted(check(rule, text), key=lambda f: -f.start):
-        text = text[: finding.start] + finding.suggestions[0].text + text[finding.end :]
-    return text
+    return mended(text, check(rule, text))
 
 
 def test_a_bare_title_is_judged_by_the_country_of_its_bearer() -> None:

@@ -13,6 +13,7 @@ from mtcheck.checker import Checker
 from mtcheck.finding import Finding
 from mtcheck.overlaps import resolve
 from mtcheck.rules import Context, Rule, rules
+from tests.rules.mended import mended
 
 RULES = list(rules().values())
 
@@ -61,10 +62,7 @@ def test_passing_examples_are_left_alone(rule: Rule, text: str, checker: Checker
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_first_suggestions_make_the_fixed_examples(rule: Rule, checker: Checker) -> None:
     for failing, fixed in zip(rule.failing, rule.fixed, strict=True):
-        text = failing
-        for finding in reversed(found(rule, failing, checker)):
-            if finding.suggestions:
-                text = text[: finding.start] + finding.suggestions[0].text + text[finding.end :]
+        text = mended(failing, (f for f in found(rule, failing, checker) if f.suggestions))
         if fixed is not None:
             assert text == fixed
             assert found(rule, fixed, checker) == [], "the fix is itself a finding"

@@ -7,6 +7,7 @@ import pytest
 from mtcheck.article import Article, Span
 from mtcheck.finding import Finding, Safety
 from mtcheck.rules.base import Context, get
+from tests.rules.mended import mended
 
 RULES = ("FLU001", "FLU002", "FLU003")
 
@@ -17,9 +18,7 @@ def check(text: str) -> list[Finding]:
 
 
 def fixed(text: str) -> str:
-    for finding in sorted(check(text), key=lambda f: -f.start):
-        text = text[: finding.start] + finding.suggestions[0].text + text[finding.end :]
-    return text
+    return mended(text, check(text))
 
 
 @pytest.mark.parametrize(

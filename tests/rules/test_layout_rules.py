@@ -8,6 +8,7 @@ from mtcheck.article import Article
 from mtcheck.finding import Finding, Severity
 from mtcheck.readers.markdown import parse as parse_markdown
 from mtcheck.rules import Context, rules
+from tests.rules.mended import mended
 
 RULES = [rule for rule in rules().values() if rule.id.startswith("LAY")]
 ONE = "The harbour authority said on Tuesday that the terminal will open in May."
@@ -22,9 +23,7 @@ def check(text: str, markdown: bool = False) -> list[Finding]:
 
 
 def fixed(text: str) -> str:
-    for finding in reversed(check(text)):
-        text = text[: finding.start] + finding.suggestions[0].text + text[finding.end :]
-    return text
+    return mended(text, check(text))
 
 
 @pytest.mark.parametrize(

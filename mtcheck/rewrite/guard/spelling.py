@@ -24,11 +24,9 @@ _ALIKE = (
 
 def check(change: Change) -> str | None:
     """Why the change is refused, or None."""
-    before = [_spelt(word) for word in words(change.before)]
-    if before != [_spelt(word) for word in words(change.after)]:
-        return None
-    if words(change.before) == words(change.after):
-        return None  # signs or capitals differ
+    before, after = words(change.before), words(change.after)
+    if before == after or list(map(_spelt, before)) != list(map(_spelt, after)):
+        return None  # at most signs or capitals differ, or more than spelling does
     return "changes British or American spelling only"
 
 
