@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -22,10 +23,14 @@ _SENTENCE_END = re.compile(r"[.:。][\"”'’)\]]*$")
 _PLAIN = str.maketrans({"’": "'", "ı": "i", "đ": "d", "ł": "l", "ø": "o"})
 _QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 _MAX_WORDS = 45
-_MAX_LENGTH = 400
+_MAX_NOTICE = 1000
 _END_WORDS = 7
 _FEWEST_INSIDE = 3
-_ROW_KINDS = frozenset({"section", "navigation", "more", "share", "comments", "meta", "cookies"})
+_ROW_KINDS = frozenset(
+    "section navigation more share comments meta cookies newsletter paywall advertising image"
+    " related".split()
+)
+_LONG_KINDS = frozenset("copyright cookies adblock technical comments".split())
 _NUMBER_COUNTS = frozenset({"comments", "share", "meta"})
 
 Key = tuple[str, ...]
@@ -50,6 +55,7 @@ class _Table:
 
     phrases: dict[str, dict[Key, Match]] = field(default_factory=dict)
     groups: list[tuple[Match, list[set[Key]]]] = field(default_factory=list)
+    calls: list[tuple[Match, list[set[Key]]]] = field(default_factory=list)
     longest: int = 1
 
 
@@ -62,14 +68,17 @@ def normalise(text: str) -> Key:
 
 def match(text: str) -> Match | None:
     """The surest phrase that a line is made of, or None; `text` is the line, stripped."""
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_NOTICE:
         return None
     words = normalise(text)
-    if not words or len(words) > _MAX_WORDS:
+    if not words:
         return None
+    if len(words) > _MAX_WORDS:
+        return None if text[0] in "\"“‘'" else _opened(words)
     found = [m for m in (_line(words), _begin(text, words), _end(text, words)) if m]
     if _QUOTED.search(text) is None:
         found += _inside(words)
+        found += _calls(words)
     return max(found, key=lambda m: m.sure, default=None)
 
 
@@ -78,19 +87,64 @@ def row(words: Key) -> tuple[int, int]:
 
     (0, 0) when any word belongs to none.
     """
-    table = _table().phrases["line"]
-    count = sure = position = 0
+    found = labels(words)
+    if sum(size for size, _ in found) < len(words):
+        return 0, 0
+    return len(found), sum(sure for _, sure in found)
+
+
+def labels(words: Key) -> list[tuple[int, bool]]:
+    """Labels of the table that `words` begins or goes on with: number of words, and sure or not.
+
+    Words between them that belong to no label are left out; a number counts with the counter or
+    label beside it.
+    """
+    found: list[tuple[int, bool]] = []
+    position = 0
     while position < len(words):
-        for size in range(min(_table().longest, len(words) - position), 0, -1):
-            hit = table.get(words[position : position + size])
-            if hit and hit.kind in _ROW_KINDS:
-                break
-        else:
-            return 0, 0
-        count += 1
-        sure += hit.sure
-        position += size
-    return count, sure
+        hit, size = _label_at(words, position)
+        if hit is not None:
+            found.append((size, hit.sure))
+        position += max(1, size)
+    return found
+
+
+def _label_at(words: Key, position: int) -> tuple[Match | None, int]:
+    """The longest label at a position, and how many words it takes."""
+    table = _table()
+    known = table.phrases["line"]
+    for size in range(min(table.longest, len(words) - position), 0, -1):
+        hit = known.get(words[position : position + size])
+        if hit and hit.kind in _ROW_KINDS:
+            return hit, size
+    if words[position] == "0":
+        for size in range(min(table.longest, len(words) - position - 1), 0, -1):
+            hit = known.get(words[position + 1 : position + 1 + size])
+            if hit and hit.kind in _NUMBER_COUNTS:
+                return hit._replace(sure=True), size + 1
+    return None, 0
+
+
+def label_ahead(text: str) -> int:
+    """Length of a label that `text` begins with and that no sentence does; 0 without one.
+
+    It has a first capital and is sure; English ones have three words, of advertising two.
+    """
+    words = list(_WORD.finditer(text))
+    if not words or words[0].start() or not text[0].isupper():
+        return 0
+    key = normalise(text)
+    table = _table()
+    for size in range(min(table.longest, len(key), len(words)), 0, -1):
+        hit = table.phrases["line"].get(key[:size])
+        if hit is None or not hit.sure:
+            continue
+        fewest = 3 if hit.language == "en" else 1
+        if hit.kind == "advertising":
+            fewest = 1 if key[:size] == ("advertisement",) else min(fewest, 2)
+        if size >= fewest and (size > 1 or hit.kind == "advertising"):
+            return words[size - 1].end()
+    return 0
 
 
 def is_section(word: str) -> bool:
@@ -113,6 +167,16 @@ def _line(words: Key) -> Match | None:
     last = len(words) - (1 if words[-1] == "0" else 0)
     hit = table.get(words[first:last])
     return hit._replace(sure=True) if hit and hit.kind in _NUMBER_COUNTS else None
+
+
+def _opened(words: Key) -> Match | None:
+    """Notices may be long; what opens them is all that is looked at."""
+    table = _table()
+    for size in range(min(table.longest, len(words)), 2, -1):
+        hit = table.phrases["open"].get(words[:size])
+        if hit and hit.sure and hit.kind in _LONG_KINDS:
+            return hit
+    return None
 
 
 def _begin(text: str, words: Key) -> Match | None:
@@ -169,6 +233,23 @@ def _inside(words: Key) -> list[Match]:
     return found
 
 
+def _calls(words: Key) -> Iterator[Match]:
+    """Lines that begin by asking the visitor for something, and name what."""
+    table = _table()
+    for hit, (first, second) in table.calls:
+        for size in range(min(table.longest, len(words)), 0, -1):
+            if words[:size] in first:
+                rest = words[size:]
+                held = {
+                    rest[at : at + length]
+                    for length in range(1, table.longest + 1)
+                    for at in range(len(rest) - length + 1)
+                }
+                if not second.isdisjoint(held):
+                    yield hit
+                break
+
+
 @cache
 def _small_words() -> dict[str, frozenset[str]]:
     rows = (row for row in _rows() if row[1] == "word")
@@ -179,9 +260,10 @@ def _small_words() -> dict[str, frozenset[str]]:
 def _table() -> _Table:
     table = _Table({mode: {} for mode in ("line", "label", "start", "open", "end", "has")})
     for kind, mode, language, sure, text in _rows():
-        if mode == "all":
+        if mode in ("all", "call"):
             groups = [{normalise(p) for p in group.split("|")} for group in text.split("+")]
-            table.groups.append((Match(kind, mode, language, sure, text.split("|")[0]), groups))
+            several = table.groups if mode == "all" else table.calls
+            several.append((Match(kind, mode, language, sure, text.split("|")[0]), groups))
             keys = [key for group in groups for key in group]
         elif mode == "word":
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.article import Article
@@ -12,7 +13,9 @@ from mtcheck.rules.base import Context, rule
 
 _KINDS = {"credit": "Credit of a picture", "copyright": "Note of rights"}
 _WORDS = 25
+_NOTICE_WORDS = 120
 _CAPTION_WORDS = 8
+_MARK = re.compile(r"(?:copyright|©|\(c\))", re.IGNORECASE)
 _BODY = "The council approved the new library on Monday after a long debate."
 
 
@@ -46,7 +49,9 @@ def credit_line(article: Article, context: Context) -> Iterator[Finding]:
 def _confidence(found: Lines, index: int) -> float:
     line = found.items[index]
     match = line.match
-    if match is None or len(line.words) > _WORDS or found.last < 0 or line.markup:
+    long = match is not None and match.mode in ("all", "open") and " " in match.phrase
+    most = _NOTICE_WORDS if long and not _MARK.match(line.text) else _WORDS
+    if match is None or len(line.words) > most or found.last < 0 or line.markup:
         return 0.0
     if match.mode == "label" and line.stopped and len(line.words) > _CAPTION_WORDS:
         return 0.0

@@ -154,7 +154,7 @@ def test_every_phrase_of_the_table_matches_itself() -> None:
 def test_the_table_says_where_it_comes_from_and_repeats_nothing_in_a_row() -> None:
     for kind, mode, language, _, text in boilerplate._rows():
         assert kind.isalpha(), kind
-        assert mode in ("line", "label", "start", "open", "end", "has", "all", "word")
+        assert mode in ("line", "label", "start", "open", "end", "has", "all", "call", "word")
         assert 2 <= len(language) <= 3
         phrases = text.replace("+", "|").split("|")
         assert all(phrase.strip() == phrase != "" for phrase in phrases), (kind, mode, language)
