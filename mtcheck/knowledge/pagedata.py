@@ -15,20 +15,21 @@ Kind = Literal["time stamp", "label of a player", "weather", "rating", "embedded
 _MAX_LENGTH = 200
 _FEW_WORDS = 3
 _PART = re.compile(r"\s+[-–—|·•/]+\s+|\s*[|·•()]\s*|,\s+(?=\d{1,2}[:.]\d\d)")
-_WORD = re.compile(r"[^\W_]+(?:[:.][^\W_]+)*\+?%?|[+-]\d+")
+_WORD = re.compile(r"[^\W_]+(?:[:.][^\W_]+)*%?|[+-]\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:am|pm|hrs|h|z)?|\d{1,2}(?:am|pm)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}")
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:st|nd|rd|th|º)?|\d{1,2}[.]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb"
-    " mar apr jun jul aug sep sept oct nov dec ocak şubat mart nisan mayıs haziran temmuz ağustos"
-    " eylül ekim kasım aralık januar februar märz mai juni juli oktober dezember enero febrero"
-    " marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janeiro fevereiro"
-    " março maio junho julho setembro outubro novembro dezembro gennaio febbraio aprile maggio"
-    " giugno luglio settembre ottobre dicembre janvier février mars avril juin juillet août septembre"
-    " octobre décembre januari februari maart augustus maret mei agustus desember января февраля"
-    " марта апреля мая июня июля августа сентября октября ноября декабря".split()
+    "january february march april may june july august september october november december jan"
+    " feb mar apr jun jul aug sep sept oct nov dec ocak şubat mart nisan mayıs haziran temmuz"
+    " ağustos eylül ekim kasım aralık januar februar märz mai juni juli oktober dezember enero"
+    " febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janeiro"
+    " fevereiro março maio junho julho setembro outubro novembro dezembro gennaio febbraio"
+    " aprile maggio giugno luglio settembre ottobre dicembre janvier février mars avril juin"
+    " juillet août septembre octobre décembre januari februari maart augustus maret mei agustus"
+    " desember января февраля марта апреля мая июня июля августа сентября октября ноября"
+    " декабря".split()
 )
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"

@@ -6,7 +6,7 @@ import pytest
 
 from mtcheck.article import Article, Markup
 from mtcheck.finding import Finding, Safety
-from mtcheck.knowledge import boilerplate
+from mtcheck.knowledge import boilerplate, phrases
 from mtcheck.overlaps import resolve
 from mtcheck.readers.markdown import parse as parse_markdown
 from mtcheck.rules import Context, rules
@@ -57,6 +57,15 @@ def page(*parts: str, gap: str = "\n\n") -> str:
         "Читайте также",
         "関連記事",
         "Yazarın diğer yazılarını görmek için tıklayın",
+        "Updated 3 June 2022, 18:40 GMT",
+        "0:00 / 3:15",
+        "— Kari Example (@kariexample) June 3, 2022",
+        "Share Save Listen to this article",
+        "Never miss a story. Follow our WhatsApp channel for breaking news.",
+        "This material may not be published, broadcast, rewritten or redistributed.",
+        "Wij gebruiken cookies. Klik op akkoord als je deze website wilt gebruiken.",
+        "Please consider making a donation today to our independent newsroom, because it helps us.",
+        "Baca juga: Feri baru tiba di pelabuhan",
     ],
 )
 def test_lines_behind_the_article_are_found(line: str, gap: str) -> None:
@@ -87,6 +96,11 @@ def test_lines_behind_the_article_are_found(line: str, gap: str) -> None:
         "Kari Nordmann Ødegård",
         "Follow the money",
         "Top ten ferries",
+        "Saturday, June 4, 7:30 pm",
+        "Ferry 3:41:07",
+        "Up next",
+        "Economy and environment",
+        "Register for the race",
     ],
 )
 def test_headings_bylines_datelines_and_quotations_within_it_are_not(line: str) -> None:
@@ -103,6 +117,11 @@ def test_headings_bylines_datelines_and_quotations_within_it_are_not(line: str) 
         "All comments were sent to the council, which will print them in its report.",
         "Share prices of the ferry company fell by three percent on the news.",
         "The most read story of the week was about a cat that took the ferry.",
+        "Join the queue at noon, and the app of the ferry company will ring at your turn.",
+        "Get to the pier early, since our channel is narrow and our whatsapp group is asleep.",
+        "The text may be copied with written permission, and the museum gives it freely.",
+        "Support for the pier came from people who read our work and from the council.",
+        "The ferry sails at 7:30 pm on June 4, 2022, and comes back at 9:15 pm the same day.",
     ],
 )
 def test_sentences_that_use_such_words_are_not(sentence: str) -> None:
@@ -114,6 +133,39 @@ def test_a_ranking_is_one_finding_with_its_headlines() -> None:
     box = "Most read\n-\nFerry strike enters third week\n-\nBridge closed until next spring"
     (found,) = check(page(HEAD, *BODY, box, gap="\n"))
     assert found.text == box
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home > Sampleshire > Harbour Town",
+        "News / Local / Harbour Town",
+        "Scores Schedule Standings Stats Teams Fantasy",
+        "ANASAYFA TÜRKİYE DÜNYA EKONOMİ SPOR",
+        "Jun 4, 2022 - 10:05 am GMT+3",
+        "Published 4th June 2022, 10:05 BST · Updated 2 days ago · 3 min read",
+        "★★★★☆",
+        "19° Mostly Cloudy",
+        "Log In | Sign Up",
+    ],
+)
+def test_lines_ahead_of_the_article_are_found(line: str) -> None:
+    assert line in [f.text for f in check(page(line, HEAD, *BODY))]
+
+
+@pytest.mark.parametrize("label", ["Advertisement", "Article continues below", "Publicidad"])
+def test_labels_between_sentences_are_found(label: str) -> None:
+    text = page(HEAD, f"{BODY[0]} {label} {BODY[1]}", BODY[2])
+    (found,) = check(text)
+    assert (found.rule, found.text.strip()) == ("RES013", label)
+
+
+@pytest.mark.parametrize(
+    "credit", ["(Kari Example/Reuters)", "[File photo]", "| Photo Credit: Kari Example"]
+)
+def test_captions_are_found_by_their_credit(credit: str) -> None:
+    caption = f"The new terminal seen from the pier. {credit}"
+    assert [f.text for f in check(page(HEAD, BODY[0], caption, *BODY[1:]))] == [caption]
 
 
 def test_a_glued_menu_ahead_of_a_cut_headline_goes_with_it() -> None:
@@ -143,21 +195,21 @@ def test_short_labels_under_wrapped_paragraphs_are_lines_of_their_own() -> None:
 
 
 def test_every_phrase_of_the_table_matches_itself() -> None:
-    table = boilerplate._table()
-    for mode, phrases in table.phrases.items():
-        for key, hit in phrases.items():
+    table = phrases.table()
+    for mode, known in table.phrases.items():
+        for key, hit in known.items():
             assert key == boilerplate.normalise(" ".join(key)), (mode, hit)
             if mode in ("line", "open"):
                 assert boilerplate.match(" ".join(key)) is not None, hit
 
 
 def test_the_table_says_where_it_comes_from_and_repeats_nothing_in_a_row() -> None:
-    for kind, mode, language, _, text in boilerplate._rows():
+    for kind, mode, language, _, text in phrases.rows():
         assert kind.isalpha(), kind
         assert mode in ("line", "label", "start", "open", "end", "has", "all", "call", "word")
         assert 2 <= len(language) <= 3
-        phrases = text.replace("+", "|").split("|")
-        assert all(phrase.strip() == phrase != "" for phrase in phrases), (kind, mode, language)
+        words = text.replace("+", "|").split("|")
+        assert all(phrase.strip() == phrase != "" for phrase in words), (kind, mode, language)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "-", "©", "|||", "a", "…", "\ufffc" * 9, "0" * 99])
