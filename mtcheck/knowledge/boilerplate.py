@@ -88,6 +88,17 @@ def labels(words: Key) -> list[tuple[int, bool]]:
     return found
 
 
+def run_ahead(words: Key) -> bool:
+    """True when two sure labels in a row begin a line: no sentence does."""
+    count = position = 0
+    while position < len(words):
+        hit, size = _label_at(words, position)
+        if hit is None or not hit.sure:
+            break
+        count, position = count + 1, position + size
+    return count > 1 and position > _FEWEST_INSIDE
+
+
 def _label_at(words: Key, position: int) -> tuple[Match | None, int]:
     """The longest label at a position, and how many words it takes."""
     held = table()

@@ -19,7 +19,6 @@ _WORD = re.compile(r"[^\W_]+(?:[:.][^\W_]+)*%?|[+-]\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:am|pm|hrs|h|z)?|\d{1,2}(?:am|pm)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}")
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:st|nd|rd|th|º)?|\d{1,2}[.]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan"
     " feb mar apr jun jul aug sep sept oct nov dec ocak şubat mart nisan mayıs haziran temmuz"
@@ -97,12 +96,6 @@ def kind(text: str) -> Kind | None:
     return next((name for name, test in tests if test(text)), None)
 
 
-def labelled(text: str) -> bool:
-    """True when a time stamp says of itself that it is one ("Updated …", "… ago")."""
-    words = {word.lower() for word in _WORD.findall(text)}
-    return not words.isdisjoint(_SAID) or _AGO.search(text) is not None
-
-
 def _all(words: list[str], known: frozenset[str]) -> bool:
     return all(word in known or _NUMBER.fullmatch(word) for word in words)
 
@@ -123,7 +116,7 @@ def _weather(text: str) -> bool:
 
 
 def _stamp(text: str) -> bool:
-    """Pieces of nothing but date and time, others of at most three words beside them."""
+    """Date and time that say they are a stamp, and pieces of at most three words beside them."""
     pieces = [piece.strip(" ,:;-–") for piece in _PART.split(text)]
     own = [piece for piece in pieces if piece and _dated(piece)]
     rest = [piece for piece in pieces if piece and not _dated(piece)]
@@ -131,13 +124,9 @@ def _stamp(text: str) -> bool:
         return False
     whole = " ".join(own)
     words = [word.lower() for word in _WORD.findall(whole)]
-    clock = any(_CLOCK.fullmatch(word) for word in words)
-    day = any(word in _MONTHS for word in words) or _DATE.search(whole) is not None
-    year = any(_YEAR.fullmatch(word) for word in words) or _DATE.search(whole) is not None
-    zone = any(word in _ZONES for word in words)
-    if labelled(whole):
-        return clock or day or _AGO.search(whole) is not None
-    return not rest[1:] and clock and day and (year or zone)
+    timed = any(_CLOCK.fullmatch(word) or word in _MONTHS for word in words)
+    said = not _SAID.isdisjoint(words) and (timed or _DATE.search(whole) is not None)
+    return said or _AGO.search(whole) is not None
 
 
 def _dated(piece: str) -> bool:

@@ -66,7 +66,8 @@ def glued_menu(article: Article, context: Context) -> Iterator[Finding]:
     del context
     found = lines(article)
     for index, line in enumerate(found.items):
-        if line.prose or line.markup or found.last < 0:
+        linked = line.match is not None and line.match.kind == "related"
+        if line.prose or line.markup or linked or found.last < 0:
             continue
         edge = not found.inside(index)
         length = _row(line, edge=edge)
@@ -85,20 +86,25 @@ def glued_menu(article: Article, context: Context) -> Iterator[Finding]:
 
 
 def _row(line: Line, *, edge: bool) -> int:
-    """A line of nothing but labels; of mostly labels when several of these are sure."""
-    if not line.open or not 2 <= len(line.words) <= _ROW_WORDS:
+    """A line of nothing but labels; of mostly labels, or after two, when these are sure."""
+    if not 2 <= len(line.words) <= _ROW_WORDS:
         return 0
     words = boilerplate.normalise(_SEAM.sub(" ", line.text))
+    believed = boilerplate.run_ahead(words) or (line.open and _labels(line, words, edge=edge))
+    return len(line.text) if believed else 0
+
+
+def _labels(line: Line, words: boilerplate.Key, *, edge: bool) -> bool:
     names, sure = boilerplate.row(words)
     parts = [part for part in _PARTED.split(line.text) if part]
-    believed = names >= _MANY or (names >= 2 and (sure > 0 or len(parts) == names))
-    if edge and names == _MANY - 1:
-        believed = believed or boilerplate.is_section(line.words[0])
+    if names >= _MANY or (names >= 2 and (sure > 0 or len(parts) == names)):
+        return True
+    if edge and names == _MANY - 1 and boilerplate.is_section(line.words[0]):
+        return True
     found = boilerplate.labels(words)
     mostly = sum(size for size, _ in found) >= _MOSTLY * len(words)
-    told = sum(sure for _, sure in found) >= 2 or any(s and size >= 3 for size, s in found)
-    believed = believed or (mostly and told)
-    return len(line.text) if believed else 0
+    told = sum(sure for _, sure in found) >= 2 or any(s and size > 2 for size, s in found)
+    return mostly and told
 
 
 def _crumbs(line: Line) -> int:

@@ -15,7 +15,7 @@ _STOCK = r"Getty(?: Images)?|Shutterstock|iStock|Alamy|Unsplash|Pexels|Pixabay|W
 _AGENCIES = rf"AP|AFP|Reuters|EPA|EPA-EFE|DPA|Xinhua|PTI|ANI|AAP|Bloomberg|AA|Anadolu|TASS|{_STOCK}"
 _KIND = r"(?i:photos?|photographs?|images?|pictures?|pic|illustration|graphic)"
 _BY = r"(?i:(?: credits?| courtesy| source)?(?: by| of|:))"
-_NAME = r"[^()\[\]|.!?\n]{2,60}"
+_NAME = r"(?:[^()\[\]|.!?\n]|(?<=\b[A-Z])\.){2,60}"
 _FORMS = (
     rf"[(\[]{_KIND}{_BY} ?{_NAME}[)\]]\.?$",
     rf"[(\[](?:File )?(?:{_AGENCIES}) {_KIND}(?:[/,:][^()\[\]\n]{{2,60}})?[)\]]\.?$",

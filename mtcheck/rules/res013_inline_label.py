@@ -12,7 +12,7 @@ from mtcheck.rules import _residue
 from mtcheck.rules.base import Context, rule
 
 _BODY = "The council approved the new library on Monday after a long debate."
-_PLACE = re.compile(r"[.!?][\"”’]?(?P<gap>[ \t\xa0]{0,3})(?=[^\W\d_])")
+_PLACE = re.compile(r"(?:^|[.!?][\"”’]?)(?P<gap>[ \t\xa0]{0,3})(?=[^\W\d_])", re.MULTILINE)
 _NEXT = re.compile(r"[ \t\xa0]*(?:(?P<end>[\r\n]|\Z)|(?=[A-Z“\"]))")
 _LONGEST = 80
 
@@ -27,6 +27,7 @@ _LONGEST = 80
         f"{_BODY} Advertisement Members clapped when the result was read out.",
         f"{_BODY} Story continues below advertisement Members clapped for minutes.",
         f"{_BODY} Werbung Members clapped when the result was read out.",
+        f"Werbung {_BODY}",
         f"{_BODY} Click to share on Facebook",
     ),
     passing=(
@@ -39,14 +40,15 @@ _LONGEST = 80
         f"{_BODY} Members clapped for minutes.",
         f"{_BODY} Members clapped when the result was read out.",
         _BODY,
+        _BODY,
     ),
 )
 def inline_label(article: Article, context: Context) -> Iterator[Finding]:
     """An advertising, share or reading label that stands between two sentences of a paragraph.
 
-    It follows the end of a sentence, begins with a capital, and another sentence or the end of
-    the paragraph follows it. Only labels that no sentence begins with count: those of several
-    words, and single words for advertising. The fix deletes the label.
+    It follows the end of a sentence or opens the paragraph, begins with a capital, and another
+    sentence or the end of the paragraph follows it. Only labels that no sentence begins with
+    count: those of several words, and single words for advertising. The fix deletes the label.
     """
     del context
     text = article.masked
@@ -59,6 +61,8 @@ def inline_label(article: Article, context: Context) -> Iterator[Finding]:
         if goes_on is None:
             continue
         last = goes_on["end"] is not None
+        if last and match.start() == match.start("gap"):
+            continue  # a line of its own is for other rules
         yield inline_label.finding(
             article,
             match.start("gap") if last else match.end(),
