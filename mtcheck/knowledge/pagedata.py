@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-Kind = Literal["time stamp", "label of a player", "weather", "rating", "embedded post"]
+Kind = Literal[
+    "time stamp", "label of a player", "weather", "rating", "embedded post", "shortcode", "hashtags"
+]
 
 _MAX_LENGTH = 200
 _FEW_WORDS = 3
@@ -75,9 +77,16 @@ _POST = re.compile(
     rf"|^— [^()\n]{{1,50}} {_HANDLE}"
     rf"|^A post shared by .{{1,60}}{_HANDLE}"
     r"|^(?:View|See) this post on \w+$"
-    rf"|^[^()\n]{{1,40}} {_HANDLE} (?:on )?{_POSTED}$",
+    rf"|^[^()\n]{{1,40}} {_HANDLE} (?:on )?{_POSTED}$"
+    r"|^Follow @\w{2,30}$",
     re.IGNORECASE,
 )
+_SHORTCODE = re.compile(
+    r"\[/?(?:ad|adsense|adinserter|caption|gallery|video|audio|embed|youtube|contact-form(?:-7)?"
+    r"|vc_\w+|et_pb_\w+|\w+_\d+)(?:[ _][^\[\]\n]*)?\](?:\[/\w+\])?",
+    re.IGNORECASE,
+)
+_HASHTAGS = re.compile(r"#\w+(?:[ ,]+#\w+)+")
 _Test = Callable[[str], object]
 
 
@@ -87,6 +96,8 @@ def kind(text: str) -> Kind | None:
         return None
     tests: tuple[tuple[Kind, _Test], ...] = (
         ("embedded post", _POST.search),
+        ("shortcode", _SHORTCODE.fullmatch),
+        ("hashtags", _HASHTAGS.fullmatch),
         ("rating", _STARS.fullmatch),
         ("label of a player", _player),
         ("weather", _weather),

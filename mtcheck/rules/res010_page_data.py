@@ -1,4 +1,4 @@
-"""RES010: time stamps, players, weather and stars of the page."""
+"""RES010: what a page prints about itself and the day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mtcheck.rules import _residue
 from mtcheck.rules._lines import Lines, lines
 from mtcheck.rules.base import Context, rule
 
+_ANYWHERE = frozenset({"time stamp", "label of a player", "shortcode"})
 _BODY = "The council approved the new library on Monday after a long debate."
 
 
@@ -24,12 +25,15 @@ _BODY = "The council approved the new library on Monday after a long debate."
         f"Council approves library\n\nUpdated: 4 May 2021, 10:15 BST\n\n{_BODY}",
         f"{_BODY}\n\n0:00 / 2:45\n\n{_BODY}",
         f"Council approves library\n\n★★★☆☆\n\n{_BODY}",
+        f"[ad_1]\n\n{_BODY}",
+        f"{_BODY}\n\n#library #council",
         f"21° Partly Cloudy\n\n{_BODY}",
     ),
     passing=(
         f"{_BODY}\n\nDoors open on Saturday, 8 May 2021, at 7:30 pm.\n\n{_BODY}",
         f"{_BODY}\n\nSaturday 8 May, 7:30 pm\nSunday 9 May, 3 pm\n\n{_BODY}",
         f"{_BODY}\n\n4 May 2021",
+        f"{_BODY}\n\n[laughs]\n\n{_BODY}",
         f"Council approves library\n\n10:15 BST, 4 May 2021\n\n{_BODY}",
         f"{_BODY}\n\n1. Ann Example 2:31:07\n2. Bob Sample 2:33:40\n\n{_BODY}",
     ),
@@ -38,10 +42,12 @@ _BODY = "The council approved the new library on Monday after a long debate."
         f"{_BODY}\n\n\n\n{_BODY}",
         f"Council approves library\n\n\n\n{_BODY}",
         f"\n\n{_BODY}",
+        f"{_BODY}\n\n",
+        f"\n\n{_BODY}",
     ),
 )
 def page_data(article: Article, context: Context) -> Iterator[Finding]:
-    """Time stamps, labels of players, weather and stars: what a page prints beside the article.
+    """Time stamps, players, weather, stars, hashtags, shortcodes: what pages put beside articles.
 
     Told by form alone: all of such a line is dates, times and the words that go with them. A time
     stamp must say that it is one ("updated", "3 hours ago"): a mere date and time may be the
@@ -69,4 +75,4 @@ def page_data(article: Article, context: Context) -> Iterator[Finding]:
 
 
 def _believed(found: Lines, index: int, kind: pagedata.Kind) -> bool:
-    return kind in ("time stamp", "label of a player") or not found.inside(index)
+    return kind in _ANYWHERE or not found.inside(index)
