@@ -7,7 +7,7 @@ punctuation do not count, and every number is written 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from mtcheck.knowledge.phrases import (
     WORD,
@@ -34,7 +34,8 @@ _LABEL = re.compile(r"\s*[:：|»›>→–—]|\s+-\s|\s{2,}\S|\xa0\s*\S")
 _SENTENCE_END = re.compile(r"[.:。][\"”'’)\]]*$")
 _QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 _MAX_WORDS = 45
-_MAX_NOTICE = 1000
+_MAX_LENGTH, _MAX_NOTICE = 400, 1000
+_OPENING = 120
 _END_WORDS = 7
 _FEWEST_INSIDE = 3
 _ROW_KINDS = frozenset(
@@ -47,17 +48,16 @@ _NUMBER_COUNTS = frozenset({"comments", "share", "meta"})
 
 def match(text: str) -> Match | None:
     """The surest phrase that a line is made of, or None; `text` is the line, stripped."""
-    if len(text) > _MAX_NOTICE:
-        return None
+    if len(text) > _MAX_LENGTH:
+        return _opened(text)
     words = normalise(text)
     if not words:
         return None
     if len(words) > _MAX_WORDS:
-        return None if text[0] in "\"“‘'" else _opened(words)
+        return _opened(text)
     found = [m for m in (_line(words), _begin(text, words), _end(text, words)) if m]
     if _QUOTED.search(text) is None:
         found += _inside(words)
-        found += _calls(words)
     return max(found, key=lambda m: m.sure, default=None)
 
 
@@ -120,21 +120,38 @@ def label_ahead(text: str) -> int:
 
     It has a first capital and is sure; English ones have three words, of advertising two.
     """
-    words = list(WORD.finditer(text))
-    if not words or words[0].start() or not text[0].isupper():
+    first = WORD.match(text)
+    if first is None or not text[0].isupper() or not _opens_label(first.group()):
         return 0
+    words = list(WORD.finditer(text))
     key = normalise(text)
-    held = table()
-    for size in range(min(held.longest, len(key), len(words)), 0, -1):
-        hit = held.phrases["line"].get(key[:size])
-        if hit is None or not hit.sure:
-            continue
-        fewest = 3 if hit.language == "en" else 1
-        if hit.kind == "advertising":
-            fewest = 1 if key[:size] == ("advertisement",) else min(fewest, 2)
-        if size >= fewest and (size > 1 or hit.kind == "advertising"):
+    known = _inline()
+    for size in range(min(table().longest, len(key), len(words)), 0, -1):
+        if key[:size] in known:
             return words[size - 1].end()
     return 0
+
+
+@cache
+def _inline() -> frozenset[Key]:
+    """Labels that may stand between two sentences."""
+    found = set()
+    for key, hit in table().phrases["line"].items():
+        advertising = hit.kind == "advertising"
+        fewest = (3 if hit.language == "en" else 2) - advertising
+        if hit.sure and (len(key) >= fewest or key == ("advertisement",)):
+            found.add(key)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _opens_label(word: str) -> bool:
+    return normalise(word) in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[Key]:
+    return frozenset(key[:1] for key in _inline())
 
 
 def is_section(word: str) -> bool:
@@ -159,9 +176,11 @@ def _line(words: Key) -> Match | None:
     return hit._replace(sure=True) if hit and hit.kind in _NUMBER_COUNTS else None
 
 
-def _opened(words: Key) -> Match | None:
+def _opened(text: str) -> Match | None:
     """Notices may be long; what opens them is all that is looked at."""
-    held = table()
+    if len(text) > _MAX_NOTICE or text[0] in "\"“‘'":
+        return None
+    held, words = table(), normalise(text[:_OPENING])
     for size in range(min(held.longest, len(words)), 2, -1):
         hit = held.phrases["open"].get(words[:size])
         if hit and hit.sure and hit.kind in _LONG_KINDS:
@@ -215,18 +234,13 @@ def _inside(words: Key) -> list[Match]:
     for hit, groups in held.groups:
         if all(not group.isdisjoint(runs) for group in groups):
             found.append(hit)
-    return found
-
-
-def _calls(words: Key) -> Iterator[Match]:
-    """Lines that begin by asking the visitor for something, and name what."""
-    held = table()
+    # What begins by asking the visitor for something, and names what.
     for hit, (first, second) in held.calls:
-        for size in range(min(held.longest, len(words)), 0, -1):
-            if words[:size] in first:
-                if not second.isdisjoint(_runs(words[size:])):
-                    yield hit
-                break
+        if not second.isdisjoint(runs) and any(
+            words[:size] in first for size in range(1, held.longest + 1)
+        ):
+            found.append(hit)
+    return found
 
 
 def _runs(words: Key) -> set[Key]:

@@ -81,6 +81,7 @@ _POST = re.compile(
     r"|^Follow @\w{2,30}$",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"@\w|^\[|twitter\.com/|t\.co/|this post")
 _SHORTCODE = re.compile(
     r"\[/?(?:ad|adsense|adinserter|caption|gallery|video|audio|embed|youtube|contact-form(?:-7)?"
     r"|vc_\w+|et_pb_\w+|\w+_\d+)(?:[ _][^\[\]\n]*)?\](?:\[/\w+\])?",
@@ -90,12 +91,18 @@ _HASHTAGS = re.compile(r"#\w+(?:[ ,]+#\w+)+")
 _Test = Callable[[str], object]
 
 
+def is_post(text: str) -> bool:
+    """True for a line with the marks that networks leave in the posts that they embed."""
+    short = len(text) <= 2 * _MAX_LENGTH
+    return short and _MARK.search(text) is not None and _POST.search(text) is not None
+
+
 def kind(text: str) -> Kind | None:
     """What a line (stripped) is that a page prints about itself, or None."""
-    if len(text) > 2 * _MAX_LENGTH:
-        return None
+    if len(text) > _MAX_LENGTH:
+        return "embedded post" if is_post(text) else None
     tests: tuple[tuple[Kind, _Test], ...] = (
-        ("embedded post", _POST.search),
+        ("embedded post", is_post),
         ("shortcode", _SHORTCODE.fullmatch),
         ("hashtags", _HASHTAGS.fullmatch),
         ("rating", _STARS.fullmatch),
@@ -103,7 +110,6 @@ def kind(text: str) -> Kind | None:
         ("weather", _weather),
         ("time stamp", _stamp),
     )
-    tests = tests[:1] if len(text) > _MAX_LENGTH else tests
     return next((name for name, test in tests if test(text)), None)
 
 

@@ -58,7 +58,7 @@ def page_data(article: Article, context: Context) -> Iterator[Finding]:
     if found.last < 0:
         return
     for index, line in enumerate(found.items):
-        if line.match is not None or line.bullet or line.markup:
+        if line.prose or line.match is not None or line.bullet or line.markup:
             continue
         kind = pagedata.kind(line.text)
         if kind is None or kind == "embedded post" or not _believed(found, index, kind):

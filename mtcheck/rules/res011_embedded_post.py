@@ -43,10 +43,7 @@ def embedded_post(article: Article, context: Context) -> Iterator[Finding]:
     if found.last < 0:
         return
     for line in found.items:
-        if (
-            line.match is None
-            and pagedata.kind(article.text[line.start : line.end]) == "embedded post"
-        ):
+        if line.match is None and pagedata.is_post(article.text[line.start : line.end]):
             yield embedded_post.finding(
                 article,
                 line.start,

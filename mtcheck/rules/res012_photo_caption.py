@@ -28,6 +28,8 @@ _FORMS = (
     rf"(?:[.\"”]|\s[|–—/])\s*(?:{_STOCK})$",
 )
 _CREDIT = re.compile("|".join(_FORMS))
+_HINT = re.compile(rf"\b{_KIND}\b|\bfile\b|\b(?:{_AGENCIES})\b", re.IGNORECASE)
+_TAIL = 150
 _FEWEST, _MOST = 4, 70
 _BODY = "The council approved the new library on Monday after a long debate."
 
@@ -64,7 +66,8 @@ def photo_caption(article: Article, context: Context) -> Iterator[Finding]:
     for line in found.items:
         if line.match is not None or not _FEWEST <= len(line.words) <= _MOST or line.markup:
             continue
-        credit = _CREDIT.search(line.text)
+        tail = line.text[-_TAIL:]
+        credit = _CREDIT.search(tail) if _HINT.search(tail) else None
         if credit is None:
             continue
         yield photo_caption.finding(
