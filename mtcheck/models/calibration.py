@@ -33,6 +33,11 @@ PRIOR_SHARE = (0.01, 0.03)
 """Shares of spun and of mistranslated words that a text is taken to have before it is read."""
 
 
+_BORNE, _DOUBT = 0.03, 0.55
+"""Share of an article's words that look swapped from which it is called spun without reserve, and
+the factor to which its odds sink where hardly any does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Weights of logistic functions, the intercepts last.
@@ -64,15 +69,21 @@ class Calibration:
         """Plain lists for JSON."""
         return asdict(self)
 
-    def signals(self, spun: F32, phrased: float, seen: NDArray[np.float64]) -> Signals:
+    def signals(
+        self, spun: F32, phrased: float, seen: NDArray[np.float64], apart: float = 0.0
+    ) -> Signals:
         """Calibrated signals from the logits of spun words (words,), no word mistranslated.
 
-        `phrased` is the score of the article's phrasing, `seen` the summary of its units.
+        `phrased` is the score of the article's phrasing, `seen` the summary of its units; `apart`
+        the log odds that a register of its own takes from both kinds of damage. An article is
+        spun only as far as its words bear that out: a spinner swaps many.
         """
         n = len(spun)
         odds_spun, odds_mt = self.odds(article_features(spun, phrased, seen), n)
+        odds_spun, odds_mt = odds_spun - apart, odds_mt - apart
         p_spun = sigmoid(word_features(spun, odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
-        is_spun = float(sigmoid(np.array(odds_spun)))
+        borne = min(1.0, max(_DOUBT, float(p_spun.mean()) / _BORNE)) if n else 1.0
+        is_spun = float(sigmoid(np.array(odds_spun + np.log(borne))))
         is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
         return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior, self.findings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from mtcheck.finding import Label
+from mtcheck.knowledge import registers
 from mtcheck.models.calibration import Calibration
 from mtcheck.models.first_pass import FirstPass
 from mtcheck.models.signals import Signals
@@ -74,7 +75,9 @@ class NetworkTagger:
         for i, logits in zip(asked, self.spun(read), strict=True):
             spun[i] = logits
         signals = [
-            self.calibration.signals(logits, self.phrased(article), seen[i])
+            self.calibration.signals(
+                logits, self.phrased(article), seen[i], registers.apart(article.masked)
+            )
             for i, (article, logits) in enumerate(zip(articles, spun, strict=True))
         ]
         label = Label.MACHINE_TRANSLATED.value
