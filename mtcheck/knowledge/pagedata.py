@@ -11,7 +11,15 @@ from collections.abc import Callable
 from typing import Literal
 
 Kind = Literal[
-    "time stamp", "label of a player", "weather", "rating", "embedded post", "shortcode", "hashtags"
+    "time stamp",
+    "label of a player",
+    "weather",
+    "rating",
+    "embedded post",
+    "shortcode",
+    "hashtags",
+    "price list",
+    "page numbers",
 ]
 
 _MAX_LENGTH = 200
@@ -21,6 +29,7 @@ _WORD = re.compile(r"[^\W_]+(?:[:.][^\W_]+)*%?|[+-]\d+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:am|pm|hrs|h|z)?|\d{1,2}(?:am|pm)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}")
 _NUMBER = re.compile(r"[+-]?\d{1,4}(?:st|nd|rd|th|º)?|\d{1,2}[.]")
+_BY = re.compile(r" by (?:[A-Z][\w.'’-]+ ?){1,4}$")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan"
     " feb mar apr jun jul aug sep sept oct nov dec ocak şubat mart nisan mayıs haziran temmuz"
@@ -48,9 +57,9 @@ _SAID = frozenset(
     " aggiornato pubblicato aktualizacja opublikowano".split()
 )
 _FILL = frozenset(
-    "last first on at of the and date time by am pm a p m a.m p.m hrs hour hours min mins minute"
-    " minutes read reading ago today yesterday sec secs day days week weeks month months de del da"
-    " um uhr alle ore views tarihi son".split()
+    "last first on at of the and date time by am pm a p m a.m p.m hrs hour hours min mins"
+    " minute minutes read reading ago today yesterday sec secs day days week weeks month"
+    " months comment comments share shares reads de del da um uhr alle ore views tarihi son".split()
 )
 _AGO = re.compile(r"\bago\b|\bmin(?:ute)?s? read\b", re.IGNORECASE)
 _PLAYER = frozenset(
@@ -87,6 +96,10 @@ _SHORTCODE = re.compile(
     r"|vc_\w+|et_pb_\w+|\w+_\d+)(?:[ _][^\[\]\n]*)?\](?:\[/\w+\])?",
     re.IGNORECASE,
 )
+_PRICE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{3})?:? [$€£]?\d[\d.,]* \(?[-+−▲▼] ?\d+[.,]\d+ ?%\)?")
+_PAGES = re.compile(
+    r"(?:[«‹<] ?)?(?:\d{1,4}[ |…]+){3,}(?:\d{1,4}|[Nn]ext|[Ll]ast|[»›>])(?: ?[»›>])?"
+)
 _HASHTAGS = re.compile(r"#\w+(?:[ ,]+#\w+)+")
 _Test = Callable[[str], object]
 
@@ -105,6 +118,8 @@ def kind(text: str) -> Kind | None:
         ("embedded post", is_post),
         ("shortcode", _SHORTCODE.fullmatch),
         ("hashtags", _HASHTAGS.fullmatch),
+        ("price list", _PRICE.fullmatch),
+        ("page numbers", _PAGES.fullmatch),
         ("rating", _STARS.fullmatch),
         ("label of a player", _player),
         ("weather", _weather),
@@ -148,6 +163,7 @@ def _stamp(text: str) -> bool:
 
 def _dated(piece: str) -> bool:
     """True when every word belongs to a date, a time or their labels."""
+    piece = _BY.sub("", piece)
     words = [word.lower().rstrip(".") for word in _WORD.findall(_DATE.sub(" 1 ", piece))]
     return bool(words) and all(
         word in _MONTHS

@@ -11,7 +11,7 @@ from mtcheck.rules import _residue
 from mtcheck.rules._lines import Lines, lines
 from mtcheck.rules.base import Context, rule
 
-_ANYWHERE = frozenset({"time stamp", "label of a player", "shortcode"})
+_ANYWHERE = frozenset({"time stamp", "label of a player", "shortcode", "price list"})
 _BODY = "The council approved the new library on Monday after a long debate."
 
 
@@ -25,6 +25,8 @@ _BODY = "The council approved the new library on Monday after a long debate."
         f"Council approves library\n\nUpdated: 4 May 2021, 10:15 BST\n\n{_BODY}",
         f"{_BODY}\n\n0:00 / 2:45\n\n{_BODY}",
         f"Council approves library\n\n★★★☆☆\n\n{_BODY}",
+        f"{_BODY}\n\n1 2 3 4 Next",
+        f"BTC $27,114.02 -1.12%\n\n{_BODY}",
         f"[ad_1]\n\n{_BODY}",
         f"{_BODY}\n\n#library #council",
         f"21° Partly Cloudy\n\n{_BODY}",
@@ -41,13 +43,15 @@ _BODY = "The council approved the new library on Monday after a long debate."
         f"Council approves library\n\n\n\n{_BODY}",
         f"{_BODY}\n\n\n\n{_BODY}",
         f"Council approves library\n\n\n\n{_BODY}",
+        f"{_BODY}\n\n",
+        f"\n\n{_BODY}",
         f"\n\n{_BODY}",
         f"{_BODY}\n\n",
         f"\n\n{_BODY}",
     ),
 )
 def page_data(article: Article, context: Context) -> Iterator[Finding]:
-    """Time stamps, players, weather, stars, hashtags, shortcodes: what pages put beside articles.
+    """Time stamps, players, weather, prices, stars, hashtags, page numbers, shortcodes.
 
     Told by form alone: all of such a line is dates, times and the words that go with them. A time
     stamp must say that it is one ("updated", "3 hours ago"): a mere date and time may be the

@@ -22,6 +22,7 @@ _FORMS = (
     rf"[(\[](?:{_AGENCIES}) ?[/:] ?{_NAME}[)\]]\.?$",
     rf"[(\[][A-Z][^()\[\]\n]{{1,40}} ?/ ?(?:{_AGENCIES})(?: via [A-Z][\w ]+)?[)\]]\.?$",
     r"[(\[](?:[A-Z]\w* )?(?i:file photo|file image|file|photo)[)\]]\.?$",
+    rf"[(\[]{_KIND} ?/ ?{_NAME}[)\]]\.?$",
     rf"[(\[](?:{_STOCK})[)\]]\.?$",
     rf"(?:[|.:–—]|\s-)\s*{_KIND}{_BY} ?{_NAME}$",
     rf"(?:[.\"”]\s*|\s[|–—]\s*){_NAME} ?/ ?(?:{_AGENCIES})(?: via [A-Z][\w ]+)?$",
