@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mtcheck.knowledge import registers
 from mtcheck.models.signals import Signals, translated
 from mtcheck.models.summary import COLUMNS, SIZE
 
@@ -75,16 +76,19 @@ class Calibration:
         """Calibrated signals from the logits of spun words (words,), no word mistranslated.
 
         `phrased` is the score of the article's phrasing, `seen` the summary of its units; `apart`
-        the log odds that a register of its own takes from both kinds of damage. An article is
+        the log odds that a register of its own takes from both kinds of damage, though one mark of
+        it says nothing of translations, which bear some too. An article is
         spun only as far as its words bear that out: a spinner swaps many.
         """
         n = len(spun)
         odds_spun, odds_mt = self.odds(article_features(spun, phrased, seen), n)
-        odds_spun, odds_mt = odds_spun - apart, odds_mt - apart
+        odds_spun, odds_mt = odds_spun - apart, odds_mt - max(0.0, apart - registers.ODDS)
         p_spun = sigmoid(word_features(spun, odds_spun, PRIOR_SHARE[0]) @ np.array(self.spun))
         borne = min(1.0, max(_DOUBT, float(p_spun.mean()) / _BORNE)) if n else 1.0
+        spun_at_most = float(sigmoid(np.array(odds_spun)))
         is_spun = float(sigmoid(np.array(odds_spun + np.log(borne))))
-        is_mt = (1.0 - is_spun) * float(sigmoid(np.array(odds_mt)))
+        # What doubt takes from the one goes to clean text, not to the other.
+        is_mt = (1.0 - spun_at_most) * float(sigmoid(np.array(odds_mt)))
         posterior = dict(zip(LABELS, (1.0 - is_spun - is_mt, is_spun, is_mt), strict=True))
         return Signals(p_spun.astype(np.float32), np.zeros(n, np.float32), posterior, self.findings)
 
