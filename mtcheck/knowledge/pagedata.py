@@ -1,4 +1,4 @@
-"""What pages print about themselves: time stamps, players, weather, stars, embedded posts.
+"""What pages print about themselves: time stamps, players, weather, embedded posts.
 
 Each is told by its form alone: every word of a piece has to be a date, a clock time or a word that
 such lines are made of. `kind` names what a whole line is.
@@ -14,7 +14,6 @@ Kind = Literal[
     "time stamp",
     "label of a player",
     "weather",
-    "rating",
     "embedded post",
     "shortcode",
     "hashtags",
@@ -77,7 +76,6 @@ _SKY = frozenset(
     " scattered few sky fair c f h l feels like watch live weather today tonight".split()
 )
 _DEGREES = re.compile(r"-?\d{1,3}(?:\.\d)?\s?[°º](?!\d)")
-_STARS = re.compile(r"[★☆⭐✩✭✮🌟\s]*[★☆⭐✩✭✮🌟]{3}[★☆⭐✩✭✮🌟\s]*(?:\(?\d[\d.,/ ]*\)?)?")
 _HANDLE = r"\(@[\w.]{2,40}\)"
 _POSTED = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?),? 20\d\d"
 _POST = re.compile(
@@ -120,7 +118,6 @@ def kind(text: str) -> Kind | None:
         ("hashtags", _HASHTAGS.fullmatch),
         ("price list", _PRICE.fullmatch),
         ("page numbers", _PAGES.fullmatch),
-        ("rating", _STARS.fullmatch),
         ("label of a player", _player),
         ("weather", _weather),
         ("time stamp", _stamp),

@@ -24,7 +24,6 @@ _BODY = "The council approved the new library on Monday after a long debate."
     failing=(
         f"Council approves library\n\nUpdated: 4 May 2021, 10:15 BST\n\n{_BODY}",
         f"{_BODY}\n\n0:00 / 2:45\n\n{_BODY}",
-        f"Council approves library\n\n★★★☆☆\n\n{_BODY}",
         f"{_BODY}\n\n1 2 3 4 Next",
         f"BTC $27,114.02 -1.12%\n\n{_BODY}",
         f"[ad_1]\n\n{_BODY}",
@@ -35,6 +34,7 @@ _BODY = "The council approved the new library on Monday after a long debate."
         f"{_BODY}\n\nDoors open on Saturday, 8 May 2021, at 7:30 pm.\n\n{_BODY}",
         f"{_BODY}\n\nSaturday 8 May, 7:30 pm\nSunday 9 May, 3 pm\n\n{_BODY}",
         f"{_BODY}\n\n4 May 2021",
+        f"{_BODY}\n\n★★★★☆",
         f"{_BODY}\n\n[laughs]\n\n{_BODY}",
         f"Council approves library\n\n10:15 BST, 4 May 2021\n\n{_BODY}",
         f"{_BODY}\n\n1. Ann Example 2:31:07\n2. Bob Sample 2:33:40\n\n{_BODY}",
@@ -42,7 +42,6 @@ _BODY = "The council approved the new library on Monday after a long debate."
     fixed=(
         f"Council approves library\n\n\n\n{_BODY}",
         f"{_BODY}\n\n\n\n{_BODY}",
-        f"Council approves library\n\n\n\n{_BODY}",
         f"{_BODY}\n\n",
         f"\n\n{_BODY}",
         f"\n\n{_BODY}",
@@ -51,7 +50,7 @@ _BODY = "The council approved the new library on Monday after a long debate."
     ),
 )
 def page_data(article: Article, context: Context) -> Iterator[Finding]:
-    """Time stamps, players, weather, prices, stars, hashtags, page numbers, shortcodes.
+    """Time stamps, players, weather, prices, hashtags, page numbers, shortcodes.
 
     Told by form alone: all of such a line is dates, times and the words that go with them. A time
     stamp must say that it is one ("updated", "3 hours ago"): a mere date and time may be the

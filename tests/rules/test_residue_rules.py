@@ -146,7 +146,6 @@ def test_a_ranking_is_one_finding_with_its_headlines() -> None:
         "ANASAYFA TÜRKİYE DÜNYA EKONOMİ SPOR",
         "Updated - Jun 4, 2022 - 10:05 am GMT+3",
         "Published 4th June 2022, 10:05 BST · Updated 2 days ago · 3 min read",
-        "★★★★☆",
         "19° Mostly Cloudy",
         "Log In | Sign Up",
     ],
