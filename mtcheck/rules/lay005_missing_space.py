@@ -17,6 +17,10 @@ _GLUED = re.compile(
     r"|with|as|when|while|where|because|so|his|her|its|their|this|there|said|is|was|are|were)"
     r"(?= [a-z]))"
 )
+_COMMA = re.compile(
+    r"(?<![\w.@/#\\_-])(?P<before>[a-z]{3,30}),(?P<after>[A-Z][a-z]{2,30})(?= [A-Za-z]|[’']s)"
+    r"|(?<![\w.@/#\\_-])(?P<word>[A-Za-z][a-z]{1,30}),(?P<quote>[\"”])(?P<next>[a-z]{2,15})(?= [a-z])"
+)
 _CODE = re.compile(r"[(){}\[\]=<>/\\_#@`]")
 _GOES_ON = re.compile(r",?\s+[a-z]")
 _SHORTEST = 3
@@ -33,14 +37,27 @@ _NAMES = frozenset(
     mqm="Fluency/Spelling",
     severity=Severity.MINOR,
     safety=Safety.SAFE,
-    failing=("The meeting ended.The mayor left.", "It rained,but they went on."),
+    failing=(
+        "The meeting ended.The mayor left.",
+        "It rained,but they went on.",
+        "She met the two mayors,Ann Example and Bob Sample.",
+        '"It rained,"he said on Monday.',
+        'He said,"it rained on Monday."',
+    ),
     passing=(
         "See example.Com or Node.Js and ASP.Net for it.",
         "It rose to 3.5M in the U.S.The end, he joked.",
         "Call object.Method(x) there.",
+        "It rose by 3,Sample said; a=b,Then c; sort -k1,Name file.",
         "The Ph.D. and the J.R.R. Tolkien book cost £3.50.",
     ),
-    fixed=("The meeting ended. The mayor left.", "It rained, but they went on."),
+    fixed=(
+        "The meeting ended. The mayor left.",
+        "It rained, but they went on.",
+        "She met the two mayors, Ann Example and Bob Sample.",
+        '"It rained," he said on Monday.',
+        'He said, "it rained on Monday."',
+    ),
 )
 def missing_space(article: Article, context: Context) -> Iterator[Finding]:
     """Two sentences, or two clauses, with no space behind the full stop or comma between them.
@@ -70,6 +87,30 @@ def missing_space(article: Article, context: Context) -> Iterator[Finding]:
             evidence=f"“{match.group()}”",
             suggestions=[f"{before}{sign} {after}"],
         )
+    for match in _COMMA.finditer(text):
+        if _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]):
+            continue
+        fix = f"{match['before']}, {match['after']}" if match["before"] else _quoted(text, match)
+        yield missing_space.finding(
+            article,
+            match.start(),
+            match.end(),
+            "No space behind the comma"
+            if match["before"]
+            else "No space beside the quotation mark",
+            confidence=0.9,
+            evidence=f"“{match.group()}”",
+            suggestions=[fix],
+        )
+
+
+def _quoted(text: str, match: re.Match[str]) -> str:
+    """The space behind a quotation mark that ends a quotation, ahead of one that begins one."""
+    quote = match["quote"]
+    start = text.rfind("\n", 0, match.start()) + 1
+    ends = quote == "”" or text.count(quote, start, match.start("quote")) % 2 == 1
+    gap = f"{quote} " if ends else f" {quote}"
+    return f"{match['word']},{gap}{match['next']}"
 
 
 def _name(before: str, after: str, behind: str) -> bool:
