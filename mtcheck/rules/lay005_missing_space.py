@@ -19,7 +19,8 @@ _GLUED = re.compile(
 )
 _COMMA = re.compile(
     r"(?<![\w.@/#\\_-])(?P<before>[a-z]{3,30}),(?P<after>[A-Z][a-z]{2,30})(?= [A-Za-z]|[’']s)"
-    r"|(?<![\w.@/#\\_-])(?P<word>[A-Za-z][a-z]{1,30}),(?P<quote>[\"”])(?P<next>[a-z]{2,15})(?= [a-z])"
+    r"|(?<![\w.@/#\\_-])(?P<word>[A-Za-z][a-z]{1,30}),(?P<quote>[\"”])(?P<next>[a-z]{2,15})"
+    r"(?= [a-z])"
 )
 _CODE = re.compile(r"[(){}\[\]=<>/\\_#@`]")
 _GOES_ON = re.compile(r",?\s+[a-z]")
