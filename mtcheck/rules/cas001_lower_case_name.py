@@ -62,6 +62,15 @@ def _names() -> dict[str, str]:
     return {word.lower(): word for word in words if len(word) > 3}
 
 
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Pattern of proper names of several words, all in lower case."""
+    data = resources.files("mtcheck.knowledge").joinpath("data/proper_phrases.txt")
+    lines = data.read_text("utf-8").splitlines()
+    names = "|".join(line.lower() for line in lines if line and not line.startswith("#"))
+    return re.compile(rf"(?<![\w@#/.\-’'&])(?:{names})(?![\w@#/\-_]|\.\w)")
+
+
 @rule(
     id="CAS001",
     name="lower-case-name",
@@ -72,15 +81,19 @@ def _names() -> dict[str, str]:
     failing=(
         "Talks between germany and France resumed on monday.",
         "The army of China grew. Experts watch China and china's navy.",
+        "The secretary general of the united nations met the press on Monday.",
     ),
     passing=(
         "Talks between Germany and France resumed on Monday.",
         "They ate turkey with french fries from a china plate.",
         "The polish on the table may fade.",
+        "The united front of nations lies north of the Korean border.",
+        "Only together, as united nations, can we keep the peace of Europe.",
     ),
     fixed=(
         "Talks between Germany and France resumed on Monday.",
         "The army of China grew. Experts watch China and China's navy.",
+        "The secretary general of the United Nations met the press on Monday.",
     ),
 )
 def lower_case_name(article: Article, _context: Context) -> Iterator[Finding]:
@@ -92,7 +105,7 @@ def lower_case_name(article: Article, _context: Context) -> Iterator[Finding]:
     first name and in the genitive. Texts that don't follow English capitals are left alone.
     """
     text = article.masked
-    found = [*_known(text), *_persons(text)]
+    found = [*_known(text), *_several(text), *_persons(text)]
     if not found or not follows_case(article):
         return
     seen = Counter(name.lower() for _, _, name, _ in found)
@@ -128,6 +141,14 @@ def _known(text: str) -> Iterator[tuple[int, int, str, float]]:
             if not match[2] or elsewhere is None:
                 continue
         yield match.start(1), match.end(1), name, 0.9 if word in _ALSO_WORDS else 0.95
+
+
+def _several(text: str) -> Iterator[tuple[int, int, str, float]]:
+    for match in _phrases().finditer(text):
+        before = text[max(0, match.start() - 8) : match.start()]
+        bare = match.group().startswith("united") and not before.endswith(("the ", "The "))
+        if not bare and not _FOREIGN_BEFORE.search(before):
+            yield *match.span(), match.group().title(), 0.95
 
 
 def _persons(text: str) -> Iterator[tuple[int, int, str, float]]:
