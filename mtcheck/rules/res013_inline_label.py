@@ -9,10 +9,11 @@ from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Severity
 from mtcheck.knowledge import boilerplate
 from mtcheck.rules import _residue
+from mtcheck.rules._lines import lines
 from mtcheck.rules.base import Context, rule
 
 _BODY = "The council approved the new library on Monday after a long debate."
-_PLACE = re.compile(r"(?:^|[.!?][\"”’]?)(?P<gap>[ \t\xa0]{0,3})(?=[^\W\d_])", re.MULTILINE)
+_PLACE = re.compile(r"[.!?][\"”’]?([ \t\xa0]{0,3})(?=[^\W\d_a-z])")
 _NEXT = re.compile(r"[ \t\xa0]*(?:(?P<end>[\r\n]|\Z)|(?=[A-Z“\"]))")
 _LONGEST = 80
 
@@ -52,23 +53,31 @@ def inline_label(article: Article, context: Context) -> Iterator[Finding]:
     """
     del context
     text = article.masked
-    for match in _PLACE.finditer(text):
-        length = boilerplate.label_ahead(text[match.end() : match.end() + _LONGEST])
+    for before, start in _places(article):
+        length = boilerplate.label_ahead(text[start : start + _LONGEST])
         if not length:
             continue
-        end = match.end() + length
+        end = start + length
         goes_on = _NEXT.match(text, end)
         if goes_on is None:
             continue
         last = goes_on["end"] is not None
-        if last and match.start() == match.start("gap"):
+        if last and before is None:
             continue  # a line of its own is for other rules
         yield inline_label.finding(
             article,
-            match.start("gap") if last else match.end(),
+            before if last and before is not None else start,
             end if last else goes_on.end(),
             "Label of the page inside a paragraph",
             confidence=0.85,
             evidence="stands between two sentences and belongs to neither",
             suggestions=[_residue.delete(0.85, sure=False)],
         )
+
+
+def _places(article: Article) -> Iterator[tuple[int | None, int]]:
+    """Where a label could begin: behind a sentence, with the end of that, or opening a line."""
+    for line in lines(article).items:
+        yield None, line.start
+    for match in _PLACE.finditer(article.masked):
+        yield match.start(1), match.end()
