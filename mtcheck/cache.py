@@ -11,6 +11,7 @@ import hashlib
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import fields
@@ -26,7 +27,9 @@ FOLDER_VARIABLE = "MTCHECK_CACHE_DIR"
 _NAME = "results-1.sqlite"
 _MOST = 200_000
 _TOGETHER = 100
+_MOST_PENDING = 1000
 _WAIT_SECONDS = 2.0
+_PAUSE_SECONDS = 0.01
 _PACKAGE = Path(__file__).resolve().parent
 # Settings that results do not depend on; any other, also a future one, is part of the key.
 _OUTSIDE = frozenset(
@@ -55,7 +58,9 @@ class Cache:
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection | None:
-        for attempt in range(2):
+        until = time.monotonic() + _WAIT_SECONDS
+        removed = False
+        while True:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 db = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
@@ -69,17 +74,20 @@ class Cache:
                 except BaseException:
                     db.close()
                     raise
-            except sqlite3.OperationalError:
-                return None  # busy, read-only or full: do without
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself while another run turns a new file to WAL.
+                if not _busy(error) or time.monotonic() > until:
+                    return None  # read-only, full, or busy for long: do without
+                time.sleep(_PAUSE_SECONDS)
             except sqlite3.DatabaseError:
-                if attempt:
+                if removed:
                     return None
                 self._remove()  # not a database any more: begin anew
+                removed = True
             except OSError:
                 return None
             else:
                 return db
-        return None
 
     def _remove(self) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -92,8 +100,9 @@ class Cache:
             return None
         try:
             row = self._db.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError:
-            self._give_up()
+        except sqlite3.DatabaseError as error:
+            if not _busy(error):
+                self._give_up()
             return None
         return bytes(row[0]) if row and isinstance(row[0], bytes) else None
 
@@ -102,7 +111,7 @@ class Cache:
         if self._db is None:
             return
         self._pending.append((key, value))
-        if len(self._pending) >= _TOGETHER:
+        if len(self._pending) % _TOGETHER == 0:
             self._save()
 
     def _save(self) -> None:
@@ -116,9 +125,11 @@ class Cache:
             )
             self._db.execute("COMMIT")
             self._wrote = True
-        except sqlite3.OperationalError:  # another run is writing for long, or the disk is full
+        except sqlite3.OperationalError as error:  # another run is writing, or the disk is full
             with suppress(sqlite3.Error):
                 self._db.execute("ROLLBACK")
+            if _busy(error) and len(pending) < _MOST_PENDING:
+                self._pending = pending  # with the next ones
         except sqlite3.DatabaseError:
             self._give_up()
 
@@ -147,6 +158,14 @@ class Cache:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _busy(error: sqlite3.Error) -> bool:
+    """Another run holds the file; nothing is wrong with it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
 
 
 def key(settings: Settings, suffix: str = "", data: bytes = b"") -> bytes:

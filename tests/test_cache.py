@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -222,6 +223,33 @@ def test_two_can_write_at_once(cache_folder: Path) -> None:
         thread.join()
     with Cache() as store:
         assert all(store.get(str(number).encode()) for number in range(3000))
+
+
+def test_what_could_not_be_saved_goes_with_the_next(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_WAIT_SECONDS", 0.0)
+    with Cache() as store, closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for number in range(150):
+            store.put(str(number).encode(), b"x")
+        assert store.get(b"0") is None
+        other.execute("ROLLBACK")
+    with Cache() as store:
+        assert all(store.get(str(number).encode()) for number in range(150))
+
+
+def test_opening_waits_while_another_run_sets_the_file_up(cache_folder: Path) -> None:
+    path = cache_folder / "new.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.2, other.close)
+    release.start()
+    with Cache(path) as store:
+        store.put(b"key", b"value")
+    release.join()
+    with Cache(path) as store:
+        assert store.get(b"key") == b"value"
 
 
 def test_old_results_make_room(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

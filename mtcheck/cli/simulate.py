@@ -65,6 +65,9 @@ def simulate(  # noqa: PLR0917
     wordnet: Annotated[Path | None, _table("Folder of the WordNet database files.")] = None,
     moby: Annotated[Path | None, _table("Thesaurus of word,synonym,... lines, as Moby's.")] = None,
     mythes: Annotated[Path | None, _table("MyThes thesaurus (th_*.dat).")] = None,
+    aiksaurus: Annotated[
+        Path | None, _table("Folder of Aiksaurus' words.dat and meanings.dat.")
+    ] = None,
     tortured: Annotated[Path | None, _table("Tortured phrases: a table with columns.")] = None,
 ) -> None:
     """Spin articles or damage them as poor machine translation does, as a gold file.
@@ -77,6 +80,7 @@ def simulate(  # noqa: PLR0917
         "wordnet": wordnet,
         "moby": moby,
         "mythes": mythes,
+        "aiksaurus": aiksaurus,
         "tortured": tortured,
     }
     simulator = _Simulator(tables, kind or [Kind.SPUN], rate, seed)

@@ -13,11 +13,15 @@ from mtcheck.knowledge.offices import State, by_adjective, by_name
 Form = Literal["adjective", "possessive", "noun", "of", "bare"]
 
 _TITLE = re.compile(
-    r"\b(president|prime[ -]minister|PM|chancellor|king|queen|emperor|empress|sultan|emir|shah)\b"
-    r"(?![-‑]\w)",
+    r"\b((?:vice[ -])?president|(?:prime[ -]|foreign |defen[cs]e |finance )minister|PM|premier"
+    r"|chancellor|king|queen|emperor|empress|sultan|emir|shah)\b"
+    r"(?:[-‑](?:elect|designate)\b)?(?![-‑]\w)",
     re.IGNORECASE,
 )
-_OFFICE = {"queen": "king", "empress": "emperor", "pm": "prime minister"}
+_OFFICE = {
+    "queen": "king", "empress": "emperor", "pm": "prime minister", "premier": "prime minister",
+    "defense minister": "defence minister",
+}  # fmt: skip
 # Titles that are words of other trades as well count only as "emir of STATE".
 _ONLY_OF = {"sultan", "emir", "shah"}
 _PARTICLE = r"(?:van|von|zu|de|del|della|der|den|dos|da|di|al|el|bin|ibn|la|le|ter|ten)"
@@ -25,6 +29,7 @@ _FORENAME = r"(?:(?:(?:[A-Z]\.){1,3}|[A-Z][\w’'-]*)[ \u00a0])"
 _NAME = re.compile(rf"[ \u00a0]({_FORENAME}{{0,2}}(?:{_PARTICLE}[ \u00a0]){{0,2}}[A-Z][\w’'-]*\w)")
 _OF = re.compile(r"[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?")
 _TOKEN = re.compile(r"\S+")
+_THEN = re.compile(r"(?:[Ee]x|[Tt]hen)-(?=[A-Z])")
 _LEFT = 60
 _RIGHT = 90
 _OPENING = "\"'“‘([—–*_"
@@ -74,11 +79,12 @@ def _mentions(text: str) -> Iterator[Mention]:
         title = match[1]
         if title.lower() == "pm" and not title.isupper():
             continue
-        office = _OFFICE.get(title.lower(), title.lower().replace("-", " "))
-        yield from _read(text, match.start(), match.end(), title, office)
+        plain = title.lower().replace("-", " ")
+        yield from _read(text, match, _OFFICE.get(plain, plain))
 
 
-def _read(text: str, start: int, end: int, title: str, office: str) -> Iterator[Mention]:
+def _read(text: str, match: re.Match[str], office: str) -> Iterator[Mention]:
+    (start, end), title, stop = match.span(), match[1], match.end(1)
     named = _NAME.match(text, end, end + 80)
     name = named[1] if named and title[0].isupper() else ""
     after = _state_after(text, named.end() if name and named else end)
@@ -86,16 +92,16 @@ def _read(text: str, start: int, end: int, title: str, office: str) -> Iterator[
     if before is not None:
         group, form, first, left = before
         if after is None:
-            yield Mention(group, office, form, first, end, start, end, title, left, name)
+            yield Mention(group, office, form, first, stop, start, stop, title, left, name)
         return
     left = _token_before(text, start)[0]
     if after is not None:
         group, last = after
         # "President Nomura of Japan" is wrong in its first word only.
-        stop = end if name else last
-        yield Mention(group, office, "of", start, stop, start, end, title, left, name)
+        last = stop if name else last
+        yield Mention(group, office, "of", start, last, start, stop, title, left, name)
     elif name:
-        yield Mention((), office, "bare", start, end, start, end, title, left, name)
+        yield Mention((), office, "bare", start, stop, start, stop, title, left, name)
 
 
 def _token_before(text: str, end: int) -> tuple[str, int]:
@@ -134,6 +140,7 @@ def _state_before(text: str, end: int) -> tuple[tuple[State, ...], Form, int, st
 
 
 def _lookup(phrase: str) -> tuple[tuple[State, ...], Form] | None:
+    phrase = _THEN.sub("", phrase)
     if phrase in by_adjective() and phrase not in by_name():
         return by_adjective()[phrase], "adjective"
     if phrase in by_name():

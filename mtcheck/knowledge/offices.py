@@ -14,6 +14,15 @@ from importlib import resources
 
 MONARCHS = ("king", "emperor", "sultan", "emir", "shah", "tsar", "grand duke", "prince")
 _CONTINUING = ("president", "prime minister", "chancellor")
+_INSTEAD = {
+    "foreign minister": "secretary of state",
+    "defence minister": "defense secretary",
+    "finance minister": "treasury secretary",
+}
+"""What the United States, which has secretaries, has in the place of a minister."""
+DEPUTY = "vice president"
+_DEPUTIES = {"Spain", "Burma", "Cambodia", "Andorra"}
+"""States without a president whose government is said to have vice presidents."""
 _FEMALE = {"king": "queen", "emperor": "empress"}
 _PREMIER = {"China", "Taiwan", "North Korea"}
 _RANGE = re.compile(r"(\d*)-(\d*)")
@@ -98,7 +107,17 @@ def _index(pairs: Iterable[tuple[str, State]]) -> dict[str, tuple[State, ...]]:
 
 
 def tenure(group: Iterable[State], office: str) -> Tenure | None:
-    """The widest tenure of `office` among states that share a name; None when none ever had it."""
+    """The widest tenure of `office` among states that share a name; None when none ever had it.
+
+    The table holds heads of states and governments only. Of ministers it is known that the United
+    States has none, of vice presidents that there is none where there never was a president.
+    """
+    group = tuple(group)
+    if office in _INSTEAD:
+        return None if {state.name for state in group} == {"United States"} else Tenure()
+    if office == DEPUTY:
+        bare = all("president" not in s.offices and s.name not in _DEPUTIES for s in group)
+        return None if bare else Tenure()
     found = [state.offices[office] for state in group if office in state.offices]
     return max(found, key=lambda t: (not t.judged, t.last, -t.first), default=None)
 
@@ -109,8 +128,12 @@ def replacements(state: State, office: str, *, female: bool = False) -> list[str
     A king of an emirate was meant to be its emir; any other wrong title is most often the
     title of the leader. In Latin America a `chancellor` is a foreign minister (*canciller*).
     """
+    if office in _INSTEAD:
+        return [_INSTEAD[office]]
+    if office == DEPUTY:
+        return ["deputy prime minister"]
     today = [o for o, t in state.offices.items() if t.current and t.judged]
-    if not set(today) & {*MONARCHS, *_CONTINUING} - {office}:
+    if not set(today) & {*MONARCHS, *_CONTINUING, state.lead} - {office}:
         today = [o for o in _CONTINUING if o in state.offices]
     crowned = [o for o in MONARCHS if o in today]
     ranked = [o for o in (state.lead, *_CONTINUING) if o in today]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mtcheck.article import Article
 
-_YEAR = re.compile(r"(?<![\d.,$€£])(1[0-9]{3}|20[0-9]{2})(?![\d,]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,$€£])(1[0-9]{3}|20[0-9]{2})(?!\d|[.,]\d)")
 _PAST = re.compile(
     r"\b(?:century|centuries|dynasty|medieval|ancient|empires?|reign(?:ed|s)?|throne|crown(?:ed)?"
     r"|abdicat\w+|exiled?|deposed|overthr\w+|heirs?|(?:[Cc]ivil|[Ww]orld) [Ww]ar|born|died|dead"

@@ -49,6 +49,7 @@ _FOREIGN_BEFORE = re.compile(
     r"(?:\b(?:de|la|le|el|en|du|des|di|del|los|las|et|y|il|im|der|die|von|und|al|da|do|dos|van|per"
     r"|con|por|para|una?|les|sur|pour|au|das|den|dem|mit|e|o|e\.g\.)|[-/_@#])\s*$"
 )
+_TWO = re.compile(r"(?!Republic|Kingdom|State|United|The|Central)[A-Z][a-z]+ [A-Z][a-z]+")
 _FEW = 2
 
 
@@ -64,11 +65,23 @@ def _names() -> dict[str, str]:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """Pattern of proper names of several words, all in lower case."""
+    """Pattern of proper names of several words, all of them or the first in lower case."""
+    names = "|".join(
+        form
+        for name in sorted(_written().values(), key=len, reverse=True)
+        for form in (name.lower(), name[0].lower() + name[1:])
+    )
+    return re.compile(rf"(?<![\w@#/.\-’'&])(?:{names})(?![\w@#/\-_]|\.\w)")
+
+
+@cache
+def _written() -> dict[str, str]:
+    """Proper names of several words, countries' too, by their lower-case form."""
     data = resources.files("mtcheck.knowledge").joinpath("data/proper_phrases.txt")
     lines = data.read_text("utf-8").splitlines()
-    names = "|".join(line.lower() for line in lines if line and not line.startswith("#"))
-    return re.compile(rf"(?<![\w@#/.\-’'&])(?:{names})(?![\w@#/\-_]|\.\w)")
+    names = [line for line in lines if line and not line.startswith("#")]
+    names += [name for name in by_name() if _TWO.fullmatch(name)]
+    return {name.lower(): name for name in names}
 
 
 @rule(
@@ -146,9 +159,10 @@ def _known(text: str) -> Iterator[tuple[int, int, str, float]]:
 def _several(text: str) -> Iterator[tuple[int, int, str, float]]:
     for match in _phrases().finditer(text):
         before = text[max(0, match.start() - 8) : match.start()]
-        bare = match.group().startswith("united") and not before.endswith(("the ", "The "))
+        united = match.group().startswith("united")  # "the united States of America" of 1776
+        bare = united and (not before.endswith(("the ", "The ")) or " S" in match.group())
         if not bare and not _FOREIGN_BEFORE.search(before):
-            yield *match.span(), match.group().title(), 0.95
+            yield *match.span(), _written()[match.group().lower()], 0.95
 
 
 def _persons(text: str) -> Iterator[tuple[int, int, str, float]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity, Suggestion
 from mtcheck.knowledge.mentions import Mention, following_word, mentions
-from mtcheck.knowledge.offices import MONARCHS, Tenure, replacements, tenure
+from mtcheck.knowledge.offices import DEPUTY, MONARCHS, Tenure, replacements, tenure
 from mtcheck.knowledge.setting import Setting
 from mtcheck.rules.base import Context, rule
 
@@ -27,8 +27,8 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OWN_BODY_AFTER = re.compile(
-    r"(?:of|at|for|and|&|emeritus|elect|operations|business|unit|division|region|sales|designate"
-    r"|prawns?|crabs?|salmon|size|bed|bee|bees|in-waiting)\b",
+    r"(?:of|at|for|and(?! (?:his|her|their|the)\b)|&|emeritus|elect|operations|business|unit"
+    r"|division|region|sales|designate|prawns?|crabs?|salmon|size|bed|bee|bees|in-waiting)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -39,7 +39,7 @@ _UNIT = re.compile(r"(?:operations|business|unit|division|region|sales)\b")
 _INDEFINITE = {"a", "an", "first", "next", "another", "second"}
 _JOINERS = {"'", "’", "-"}
 # No company has a prime minister.
-_CORPORATE = {"president", "chancellor"}
+_CORPORATE = {"president", "chancellor", DEPUTY}
 _EPONYM = re.compile(r"['’]s [A-Z]")
 _PLACES = {"Day", "Park", "Street", "Hotel", "Hospital", "University", "Airport", "Prize", "Cup"}
 _OPENERS = {"The", "When", "While", "But", "And", "As", "If", "On", "Then", "Former", "Ex"}
@@ -55,10 +55,13 @@ def _judge(mention: Mention, ended: Tenure | None, setting: Setting) -> float | 
         confidence = 0.85 if ended.last >= _LIVING_MEMORY else 0.93
     if mention.office in MONARCHS:
         # Kings are a nickname, a game piece and history; only news of our time is judged,
-        # but for a name under a title that the country never had.
+        # but for a title that the country never had, or long after it ended.
         place = mention.start, mention.end
-        never = ended is None and mention.capital and bool(mention.name)
-        if setting.play(*place) or not (never or setting.modern(*place)):
+        late = ended is not None and bool(setting.years) and setting.years[0] > ended.last + 5
+        ship = mention.title.lower() in ("queen", "empress")  # the liner "Empress of Ireland"
+        never = ended is None and (bool(mention.name) or (mention.form == "of" and not ship))
+        sure = mention.capital and (late or never) and not setting.past(*place, recent=False)
+        if setting.play(*place) or not (sure or setting.modern(*place)):
             return None
         confidence -= 0.04
     return confidence if mention.capital else confidence - 0.05
@@ -80,6 +83,8 @@ def _ruled_out(mention: Mention, article: Article, setting: Setting) -> bool:
     text = article.masked
     left = mention.left.strip("\"'“‘([—–")
     after = following_word(text, mention.end)
+    if after == "and":
+        after += " " + following_word(text, text.index("and", mention.end) + len("and"))
     place = mention.start, mention.end
     return (
         _NOT_THE_HEAD.fullmatch(left) is not None
@@ -90,9 +95,24 @@ def _ruled_out(mention: Mention, article: Article, setting: Setting) -> bool:
         or (mention.form == "of" and text[mention.end : mention.end + 1] in _JOINERS)
         or _EPONYM.match(text, mention.title_end) is not None
         or mention.surname in _PLACES
-        or (mention.office in _CORPORATE and setting.business(*place, wide=not mention.capital))
+        or (mention.title.lower() == "premier" and not mention.name and _leading(after))
+        or (_corporate(mention) and setting.business(*place, wide=_anybody(mention)))
         or setting.fiction(*place)
     )
+
+
+def _leading(after: str) -> bool:
+    """True when "premier" is an adjective ("Chile's premier vineyards")."""
+    return bool(after) and not _VERB.match(after)
+
+
+def _corporate(mention: Mention) -> bool:
+    return mention.office in _CORPORATE or mention.title == "Premier"
+
+
+def _anybody(mention: Mention) -> bool:
+    """True when companies and clubs have the office more often than states."""
+    return not mention.capital or mention.office == DEPUTY
 
 
 def _of(mention: Mention, left: str, after: str) -> bool:
@@ -104,7 +124,8 @@ def _of(mention: Mention, left: str, after: str) -> bool:
 def _before(mention: Mention, left: str, after: str) -> bool:
     # "Spanish king prawns", "the German queen bee": a nameless monarch must act
     crown = mention.office in MONARCHS and not mention.name
-    other = crown and not (left in {"the", "The"} and _VERB.match(after))
+    its = mention.form == "possessive" or left in {"the", "The"}
+    other = crown and not (its and _VERB.match(after))
     return other or _OWN_BODY_AFTER.match(after) is not None
 
 
@@ -133,7 +154,7 @@ def _spoken_for(found: Sequence[Mention]) -> dict[str, set[str]]:
 def _same_case(title: str, like: str) -> str:
     if like.isupper() and len(like) > 2:
         return title.upper()
-    return title.title() if like[0].isupper() else title
+    return title.title().replace(" Of ", " of ") if like[0].isupper() else title
 
 
 def _suggest(mention: Mention, article: Article, found: Sequence[Mention]) -> list[Suggestion]:

@@ -53,7 +53,7 @@ def conflicting_office(article: Article, _context: Context) -> Iterator[Finding]
         if mention.form != "bare" or mention.office in MONARCHS or len(group) != 1:
             continue
         state = next(iter(group))
-        if mention.office in state.offices or not _bare(article, mention):
+        if tenure([state], mention.office) is not None or not _bare(article, mention):
             continue
         if setting.business(mention.start, mention.end, wide=False):
             continue

@@ -12,7 +12,7 @@ from mtcheck.training.recipes import Sources
 
 RECIPE = Path(__file__).parent / "data" / "recipe.toml"
 _PATHS = frozenset(
-    "folders spinner_table wordnet moby mythes tortured mqm post_edits documents encoder "
+    "folders spinner_table wordnet moby mythes aiksaurus tortured mqm post_edits documents encoder "
     "round_trips american british model".split()
 )
 _OPEN = frozenset({"weights", "shares", "rounds"})

@@ -1,4 +1,4 @@
-"""Readers of synonym sources: spinner tables, WordNet, Moby, MyThes and tortured phrases."""
+"""Readers of synonym sources: spinner tables, thesauri and tortured phrases."""
 
 from __future__ import annotations
 
@@ -100,6 +100,51 @@ def mythes(path: Path) -> Senses:
                 senses[head, kinds[kind]].append(words)
         i += 1 + int(count or 0)
     return dict(senses)
+
+
+def aiksaurus(folder: Path) -> dict[str, list[list[str]]]:
+    """Read `words.dat` and `meanings.dat` of Aiksaurus; lists of synonyms by word, one a meaning.
+
+    Both files are rows of big-endian 16-bit numbers that 0xFFFF ends: a word, a zero byte and
+    the numbers of its meanings; the numbers of a meaning's words, its two headings first.
+    ValueError when they are none of these.
+    """
+    words: list[str] = []
+    senses: list[list[int]] = []
+    data, at = (folder / "words.dat").read_bytes(), 0
+    while at < len(data):
+        end = data.index(0, at)
+        words.append(data[at:end].decode("latin-1").replace(":", " "))
+        row, at = _numbers(data, end + 1)
+        senses.append(row)
+    meanings: list[list[int]] = []
+    data, at = (folder / "meanings.dat").read_bytes(), 0
+    while at < len(data):
+        row, at = _numbers(data, at)
+        meanings.append(row)
+    if any(w >= len(words) for row in meanings for w in row):
+        raise ValueError("a meaning of Aiksaurus names a word that is not there")
+    found: dict[str, list[list[str]]] = {}
+    for word, row in zip(words, senses, strict=True):
+        options = [
+            [o for o in dict.fromkeys(words[i] for i in meanings[m]) if o != word]
+            for m in row
+            if m < len(meanings)
+        ]
+        if kept := [one for one in options if one]:
+            found[word] = kept
+    return found
+
+
+def _numbers(data: bytes, at: int) -> tuple[list[int], int]:
+    """The 16-bit numbers from `at` up to the mark that ends them, and the place behind it."""
+    row = []
+    while (number := int.from_bytes(data[at : at + 2], "big")) != 0xFFFF:
+        if at + 2 > len(data):
+            raise ValueError("a row of Aiksaurus has no end")
+        row.append(number)
+        at += 2
+    return row, at + 2
 
 
 def tortured(path: Path) -> tuple[Phrases, Phrases]:

@@ -2,7 +2,8 @@
 
 Sources: a table of The World Factbook's fields (public domain) for names, demonyms and the
 offices of today, and `data/office_history.tsv`, a compilation of this project, for further
-names and for offices of the past. Personal names are dropped::
+names and for offices of the past, and `data/office_regions.tsv`, another one, for regions with a
+government of their own. Personal names are dropped::
 
     python -m mtcheck.training.offices FACTBOOK.tsv
 """
@@ -16,6 +17,7 @@ import sys
 from pathlib import Path
 
 HISTORY = Path(__file__).parent / "data" / "office_history.tsv"
+REGIONS = Path(__file__).parent / "data" / "office_regions.tsv"
 OUT = Path(__file__).parent.parent / "knowledge" / "data" / "offices.tsv"
 HEADER = """\
 # Offices of the world's states: names, demonyms, leading office, offices with years.
@@ -88,7 +90,7 @@ def _lead(offices: dict[str, str], government: str) -> str:
 
 
 def build(factbook: Path) -> list[str]:
-    """One tab-separated line for each state, sorted by name.
+    """One tab-separated line for each state or region, sorted by name.
 
     `factbook` has the columns file, name, long_name, adjective, chief_of_state,
     head_of_government and government_type. ValueError when a state of the history table is
@@ -126,7 +128,8 @@ def build(factbook: Path) -> list[str]:
         lines.append("\t".join(cells))
     if history:
         raise ValueError(f"not in {factbook}: {', '.join(history)}")
-    return sorted(lines)
+    regions = REGIONS.read_text(encoding="utf-8").splitlines()
+    return sorted([*lines, *(line for line in regions if not line.startswith("#"))])
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ class Sources:
     moby: Path | None = None
     mythes: Path | None = None
     tortured: Path | None = None
+    aiksaurus: Path | None = None
     neighbours: Path | None = None
 
 
@@ -74,6 +75,11 @@ def families(sources: Sources) -> dict[str, Family]:
         )
     if sources.moby:
         found["moby"] = ThesaurusFamily(flat_lookup(lexicons.moby(sources.moby)), botched=0.3)
+    if sources.aiksaurus:
+        meanings = lexicons.aiksaurus(sources.aiksaurus)
+        found["aiksaurus"] = ThesaurusFamily(
+            lambda lemma, _pos: meanings.get(lemma, ()), first_sense=0.6
+        )
     if sources.neighbours:
         found["neighbours"] = ThesaurusFamily(
             flat_lookup(lexicons.moby(sources.neighbours)), botched=0.4

@@ -75,3 +75,78 @@ def test_split_names(text: str, result: str) -> None:
 )
 def test_country_and_adjective(text: str, result: str) -> None:
     assert fixed("ENT005", text) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("The law went through the Swedish House of Lords after a debate.",
+         "The law went through the Swedish Riksdag after a debate."),
+        ("Germany's House of Commons passed the bill.", "Germany's Bundestag passed the bill."),
+        ("The Canadian House of Commons approved the budget.",
+         "The Canadian House of Commons approved the budget."),
+        ("The Chilean Congress passed the bill.", "The Chilean Congress passed the bill."),
+        ("The Israeli Senate is a hotel.", "The Israeli Senate is a hotel."),
+    ],
+)  # fmt: skip
+def test_legislatures(text: str, result: str) -> None:
+    assert fixed("ENT006", text) == result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finance Minister Ana Velimirov spoke. Treasury Minister Velimirov left.",
+        "Finance Minister Ana Velimirov spoke. Newly appointed Foreign Minister Velimirov left.",
+        "Finance Minister Ana Velimirov met Petr Velimirov. Foreign Minister Velimirov left.",
+        "Finance Minister Ana Velimirov spoke. Prime Minister Velimirov left.",
+    ],
+)
+def test_a_minister_who_may_have_changed_is_left_alone(text: str) -> None:
+    assert check("ENT007", text) == []
+
+
+def test_a_ministry_in_small_letters() -> None:
+    text = "The finance minister, Ana Velimirov, spoke; later Health Minister Velimirov left."
+    assert fixed("ENT007", text).endswith("later Finance Minister Velimirov left.")
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("A Turkey minister left.", "A Turkish minister left."),
+        ("They delivered gas to Jordanian until May, but the line to Brazilian was shut.",
+         "They delivered gas to Jordanian until May, but the line to Brazilian was shut."),
+        ("She lives in Brazilian, where she was born.", "She lives in Brazil, where she was born."),
+        ("He moved from Italian to French cooking.", "He moved from Italian to French cooking."),
+        ("The Chinese's economy grew.", "China's economy grew."),
+    ],
+)  # fmt: skip
+def test_adjectives_and_countries(text: str, result: str) -> None:
+    assert fixed("ENT005", text) == result
+
+
+def test_foreign_ministers_are_no_conflict() -> None:
+    text = "Iranian President Ali Zarif spoke. On Monday, Foreign Minister Zarif left."
+    assert check("ENT002", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("US Foreign Minister Ann Lee called on Monday.",
+         "US Secretary of State Ann Lee called on Monday."),
+        ("The minister met Chile's premier, Ana Rojas, on Monday.",
+         "The minister met Chile's president, Ana Rojas, on Monday."),
+        ("Chile's premier vineyards are for sale.", "Chile's premier vineyards are for sale."),
+        ("The President of Scotland met the EU's envoys.",
+         "The First Minister of Scotland met the EU's envoys."),
+        ("British Vice President Colin Hathersage spoke to the EU.",
+         "British Deputy Prime Minister Colin Hathersage spoke to the EU."),
+        ("Toyota's Japanese vice president spoke.", "Toyota's Japanese vice president spoke."),
+        ("The president-elect of the Netherlands spoke to NATO.",
+         "The prime minister-elect of the Netherlands spoke to NATO."),
+    ],
+)  # fmt: skip
+def test_further_offices(text: str, result: str) -> None:
+    assert fixed("ENT001", text) == result

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from mtcheck.training import lexicons
 
 
@@ -33,6 +35,35 @@ def test_mythes(tmp_path: Path) -> None:
         ("hotel", "ADV"): [["x"]],
         ("open", "VERB"): [["begin"]],
     }
+
+
+def _aiksaurus(folder: Path, meanings: list[list[int]]) -> Path:
+    def row(numbers: list[int]) -> bytes:
+        return b"".join(n.to_bytes(2, "big") for n in [*numbers, 0xFFFF])
+
+    words = {"guest:house": [0], "hotel": [0], "inn": [0, 1], "pub": [1]}
+    data = b"".join(word.encode() + b"\0" + row(rest) for word, rest in words.items())
+    (folder / "words.dat").write_bytes(data)
+    (folder / "meanings.dat").write_bytes(b"".join(map(row, meanings)))
+    return folder
+
+
+def test_aiksaurus(tmp_path: Path) -> None:
+    folder = _aiksaurus(tmp_path, [[1, 2, 0, 1, 2], [3, 3, 2, 3]])
+    assert lexicons.aiksaurus(folder) == {
+        "guest house": [["hotel", "inn"]],
+        "hotel": [["inn", "guest house"]],
+        "inn": [["hotel", "guest house"], ["pub"]],
+        "pub": [["inn"]],
+    }
+
+
+def test_aiksaurus_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="not there"):
+        lexicons.aiksaurus(_aiksaurus(tmp_path, [[1, 9]]))
+    (tmp_path / "meanings.dat").write_bytes(b"\0\1\0")
+    with pytest.raises(ValueError, match="no end"):
+        lexicons.aiksaurus(tmp_path)
 
 
 def test_wordnet(tmp_path: Path) -> None:

@@ -31,13 +31,17 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "history.tsv"
     path.write_text("# comment\nAland\tAaland\t\tpresident:1918-1920\tking\n", encoding="utf-8")
     monkeypatch.setattr(offices, "HISTORY", path)
+    regions = tmp_path / "regions.tsv"
+    regions.write_text("# comment\nCor\tCor\tCorish\tking\tking:\n", encoding="utf-8")
+    monkeypatch.setattr(offices, "REGIONS", regions)
     return path
 
 
 def test_rows(table: Path, history: Path) -> None:
-    aland, bora = (line.split("\t") for line in offices.build(table))
+    aland, cor, bora = (line.split("\t") for line in offices.build(table))
     assert aland[1:4] == ["Aland|Kingdom of Aland|Aaland", "Alandish", "king"]
     assert aland[4] == "king:|president:1918-1920|prime minister:"
+    assert cor == ["Cor", "Cor", "Corish", "king", "king:"]
     assert bora == ["Isle of Bora", "Isle of Bora", "Boran|Boric", "president", "president:"]
 
 
