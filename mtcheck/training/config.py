@@ -13,7 +13,7 @@ from mtcheck.training.recipes import Sources
 RECIPE = Path(__file__).parent / "data" / "recipe.toml"
 _PATHS = frozenset(
     "folders spinner_table wordnet moby mythes aiksaurus tortured mqm post_edits documents encoder "
-    "round_trips american british model".split()
+    "round_trips american british model start".split()
 )
 _OPEN = frozenset({"weights", "shares", "rounds"})
 """Tables whose keys are names of the user's own."""

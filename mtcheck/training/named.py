@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.errors import InputError, UsageError
+from mtcheck.models.network import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtcheck.training.config import Config
+
+
+GRAPHS = ("encoder.onnx", "spans.onnx", "step.onnx")
+COUNTS = "ngrams.npz"
+"""Files of trained models that a training can go on from."""
 
 
 def check(config: Config) -> None:
@@ -21,8 +27,17 @@ def check(config: Config) -> None:
         for name in _names(config[section]):
             if not Path(name).exists():
                 raise InputError(name, "no such file or directory")
+    for path in start(config, MANIFEST, *GRAPHS, COUNTS):
+        if not path.is_file():
+            raise InputError(str(path), "no such file, and network.start names its folder")
     if not any(config["synonyms"].values()):
         raise UsageError("no synonyms to spin with: name some in [synonyms] of --config")
+
+
+def start(config: Config, *names: str) -> list[Path]:
+    """Files of the models that the recipe goes on from; none when it names no such folder."""
+    folder = config["network"]["start"]
+    return [Path(folder) / name for name in names] if folder else []
 
 
 def tables(section: dict[str, Any]) -> list[Path]:

@@ -36,6 +36,7 @@ from mtcheck.training import (
     recipes,
     remember,
     scores,
+    start,
     translation,
     weigh,
 )
@@ -89,7 +90,7 @@ class Training:
             files=corpus.files(folders),
         )  # fmt: skip
         run("counts", self._counts, [work / "ngrams.npz"], again=again, reads=config["counts"],
-            after=["texts"])  # fmt: skip
+            files=named.start(config, named.COUNTS), after=["texts"])  # fmt: skip
         place = self._encoder
         run("neighbours", self._neighbours, [work / "neighbours.txt"], again=again,
             reads=config["neighbours"],
@@ -108,7 +109,7 @@ class Training:
         )  # fmt: skip
         section = {k: v for k, v in config["network"].items() if k not in _NO_MATTER}
         run("network", self._network, [work / "network" / "final.pt"], again=again, reads=section,
-            after=["shards"])  # fmt: skip
+            files=named.start(config, *named.GRAPHS), after=["shards"])  # fmt: skip
         section = {k: v for k, v in config["translation"].items() if k not in _NO_MATTER}
         run("translation", self._translation, [work / "translation" / "final.pt"], again=again,
             reads=section, after=["network"])  # fmt: skip
@@ -174,6 +175,9 @@ class Training:
 
     def _counts(self, _: Watch, figures: dict[str, Any]) -> None:
         section = self.config["counts"]
+        if known := named.start(self.config, named.COUNTS):
+            shutil.copy(known[0], self.work / "ngrams.npz")
+            return
         model = count((t.text for t in self._some("count")), section["bits"], section["least"])
         model.save(self.work / "ngrams.npz")
         figures |= {k: int((t.slots > 0).sum()) for k, t in model.tables.items()}
@@ -218,6 +222,8 @@ class Training:
         if not self._steps.goes_on("network"):
             shutil.rmtree(folder, ignore_errors=True)
         net = encoder.network(self._encoder, self.config.seed)
+        if trained := self.config["network"]["start"]:
+            start.put(net, Path(trained))
         development = sorted(shards.glob("dev_*.npz"))
         fit.fit(
             net, sorted(shards.glob("shard_*.npz")), shards / SIDE, development, folder,

@@ -102,6 +102,7 @@ def test_what_is_unchanged_is_kept(trained: Path, recipe: Path, program: Program
         ("[network]\nsteps = 'many'", "network.steps: 'many' is no whole number"),
         ("[counts]\nbits = 3", "counts.bits: 3 is no table"),
         ("[synonyms]\nmoby = 'none.txt'", "none.txt: no such file or directory"),
+        ("[network]\nstart = 'none'", "manifest.json: no such file, and network.start names"),
         ("[network", "not TOML"),
         ("", "no synonyms to spin with"),
     ],
@@ -134,6 +135,59 @@ def test_without_the_extra_the_line_says_so(program: Program, tmp_path: Path) ->
         done = program("train", "all", "-o", tmp_path)
     line = "mtcheck: train needs torch: pip install 'mtcheck[train]'\n"
     assert (done.code, done.err) == (2, line)
+
+
+def test_exported_weights_can_be_gone_on_from(trained: Path, encoder: Path) -> None:
+    import torch
+
+    from mtcheck.training import encoder as encoders
+    from mtcheck.training.start import put
+
+    net = encoders.network(encoder, seed=1)
+    put(net, trained / "models")
+    weights = torch.load(trained / "work" / "network" / "final.pt", weights_only=True)
+    fresh = dict(encoders.network(encoder, seed=1).named_parameters())
+    for name, parameter in net.named_parameters():
+        most = weights[name].abs().max() / 127 + 1e-6  # int8 steps, and half of one a column
+        off = (parameter - weights[name]).abs()
+        if name.endswith(("position_embeddings.weight", "token_type_embeddings.weight")):
+            off = off[:1]  # of the others graphs hold none that windows need
+        assert off.max() <= most, name
+    moved = [n for n, p in net.named_parameters() if not torch.equal(p, fresh[n])]
+    assert len(moved) > 60
+
+
+def test_a_network_of_another_shape_is_one_line(
+    trained: Path, encoder: Path, tmp_path: Path
+) -> None:
+    from transformers import BertConfig, BertModel
+
+    from mtcheck.errors import InputError
+    from mtcheck.training import encoder as encoders
+    from mtcheck.training.start import put
+
+    config = BertConfig.from_pretrained(encoder)
+    config.hidden_size, config.intermediate_size = 24, 96
+    BertModel(config, add_pooling_layer=False).save_pretrained(tmp_path)
+    with pytest.raises(InputError, match="another shape"):
+        put(encoders.network(tmp_path, seed=1), trained / "models")
+
+
+def test_a_training_goes_on_from_models(trained: Path, recipe: Path, tmp_path: Path) -> None:
+    from mtcheck.training.config import load
+    from mtcheck.training.recipe import Training
+
+    path = tmp_path / "more.toml"
+    text = recipe.read_text().replace("steps = 150", f"steps = 2\nstart = '{trained / 'models'}'")
+    path.write_text(text.replace('"t', f'"{recipe.parent}/t'))
+    Training(load(path), tmp_path / "out", quiet=True).network()
+    counts = "ngrams.npz"
+    assert (tmp_path / "out/models" / counts).read_bytes() == (
+        trained / "models" / counts
+    ).read_bytes()
+    rows = map(json.loads, (tmp_path / "out" / "log.jsonl").read_text().splitlines())
+    dev = next(row["dev"] for row in rows if row["step"] == "network")
+    assert dev["dictionary"]["best_f1"] > 0.8  # in two steps, from nothing, it learns nothing
 
 
 def test_a_training_cut_short_goes_on(recipe: Path, tmp_path: Path) -> None:
