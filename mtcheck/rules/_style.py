@@ -1,4 +1,4 @@
-"""Whether an article follows the capitals of edited English at all."""
+"""How an article uses capitals."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def follows_case(article: Article) -> bool:
     if small > max(_LEAST, _TOLERATED * len(starts)) or (starts and small == len(starts)):
         return False
     return len(_SMALL_I.findall(text)) <= 1
+
+
+def has_lower(text: str, word: str) -> bool:
+    """True when the text has a capitalised word in lower case, too."""
+    return re.search(rf"(?<![\w’'-]){re.escape(word.lower())}(?![\w’'-])", text) is not None

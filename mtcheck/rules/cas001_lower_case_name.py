@@ -11,6 +11,7 @@ from importlib import resources
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Safety, Severity
 from mtcheck.knowledge.mentions import mentions
+from mtcheck.knowledge.names import proper_phrases
 from mtcheck.knowledge.offices import by_adjective, by_name
 from mtcheck.rules._style import follows_case
 from mtcheck.rules.base import Context, rule
@@ -77,10 +78,7 @@ def _phrases() -> re.Pattern[str]:
 @cache
 def _written() -> dict[str, str]:
     """Proper names of several words, countries' too, by their lower-case form."""
-    data = resources.files("mtcheck.knowledge").joinpath("data/proper_phrases.txt")
-    lines = data.read_text("utf-8").splitlines()
-    names = [line for line in lines if line and not line.startswith("#")]
-    names += [name for name in by_name() if _TWO.fullmatch(name)]
+    names = [*proper_phrases(), *(name for name in by_name() if _TWO.fullmatch(name))]
     return {name.lower(): name for name in names}
 
 

@@ -9,12 +9,18 @@ from itertools import islice
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Severity
 from mtcheck.knowledge.offices import by_name
+from mtcheck.rules._style import has_lower
 from mtcheck.rules.base import Context, rule
 
 # "Donald’s tenure. Trump." with what a translator leaves behind: doubled and orphaned stops.
 _SPLIT = re.compile(
     r"(?<![\w’'.-])([A-Z][a-zà-ÿ]{1,20})(['’]s)((?:[ \u00a0][a-z]+){1,3})\.[ \u00a0]"
     r"([A-Z][a-zà-ÿ]{2,24})((?:[ \u00a0]?\.){1,4})(?=\s|$|[\"”’')])"
+)
+# "Kofi's decade at the helm. Annan brought", where the article has the whole name elsewhere.
+_BEGUN = re.compile(
+    r"(?<![\w’'.-])([A-Z][a-zà-ÿ-]{1,20})(['’]s)((?:[ \u00a0][a-z0-9][a-z0-9-]*){1,6})\.[ \u00a0]"
+    r"([A-Z][a-zà-ÿ]{2,24}(?:-[A-Z][a-zà-ÿ]+)?)(?=[ \u00a0][a-z])"
 )
 # Each match is looked up in the whole article, so their number must be bounded.
 _MOST = 50
@@ -50,10 +56,11 @@ def _is_name(article: Article, first: str, last: str, start: int) -> bool:
         or _CAPITAL_BEFORE.search(text[max(0, start - 25) : start])
     ):
         return False
-    if re.search(rf"\b{first}[ \u00a0]{last}\b", text):
-        return True
-    lower = re.search(rf"(?<![\w’'-]){last.lower()}(?![\w’'-])", text)
-    return lower is None and not _SENTENCE.fullmatch(last)
+    return _together(text, first, last) or not (_SENTENCE.fullmatch(last) or has_lower(text, last))
+
+
+def _together(text: str, first: str, last: str) -> bool:
+    return re.search(rf"\b{first}[ \u00a0]{last}\b", text) is not None
 
 
 @rule(
@@ -62,31 +69,53 @@ def _is_name(article: Article, first: str, last: str, start: int) -> bool:
     category=Category.ENTITY,
     mqm="Fluency/Grammar",
     severity=Severity.MAJOR,
-    failing=("They left the pact during Henrik’s tenure. Aalto. .",),
+    failing=(
+        "They left the pact during Henrik’s tenure. Aalto. .",
+        "Henrik Aalto left. Henrik's years in office. Aalto signed the pact with no one.",
+    ),
     passing=(
         "They left the pact during Henrik’s tenure. Finally.",
         "It was Henrik's idea. Aalto agreed.",
+        "Mr. Aalto was in Henrik's office. The Henrik The painted hung there.",
     ),
-    fixed=("They left the pact during Henrik Aalto’s tenure.",),
+    fixed=(
+        "They left the pact during Henrik Aalto’s tenure.",
+        "Henrik Aalto left. Henrik Aalto's years in office signed the pact with no one.",
+    ),
 )
 def split_name(article: Article, _context: Context) -> Iterator[Finding]:
     """A surname cut off by a full stop, as in "during Henrik’s tenure. Aalto" and no more.
 
     Machine translation turns "der Amtszeit von Henrik Aalto" into a genitive of the first
-    name and leaves the surname behind as a sentence of one word. Ordinary words that can be
-    a sentence are left alone, and so is any word that the article also writes in lower case.
+    name and leaves the surname behind, as a sentence of one word or as the beginning of the
+    next one; the latter is reported where the article has the whole name elsewhere. Ordinary
+    words that can be a sentence are left alone, and so is any word that the article also
+    writes in lower case.
     """
-    for match in islice(_SPLIT.finditer(article.masked), _MOST):
+    text = article.masked
+    for match in islice(_SPLIT.finditer(text), _MOST):
         first, genitive, thing, last, stops = match.groups()
         if not _is_name(article, first, last, match.start()):
             continue
-        together = re.search(rf"\b{first}[ \u00a0]{last}\b", article.masked) is not None
         doubled = len(stops.replace(" ", "")) > 1
         yield split_name.finding(
             article,
             *match.span(),
             f"suspected split name: {first} {last}",
-            confidence=0.97 if together or doubled else 0.85,
+            confidence=0.97 if doubled or _together(text, first, last) else 0.85,
             evidence="the surname stands alone as a sentence after the first name's genitive",
             suggestions=[f"{first} {last}{genitive}{thing}."],
         )
+    for match in islice(_BEGUN.finditer(text), _MOST):
+        first, genitive, thing, last = match.groups()
+        if first in by_name() or _SENTENCE.fullmatch(last) or not _together(text, first, last):
+            continue
+        if not has_lower(text, first) and not has_lower(text, last):
+            yield split_name.finding(
+                article,
+                *match.span(),
+                f"suspected split name: {first} {last}",
+                confidence=0.9,
+                evidence=f"{first}'s and {last} are one person's names elsewhere in the article",
+                suggestions=[f"{first} {last}{genitive}{thing}"],
+            )

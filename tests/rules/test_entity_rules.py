@@ -112,6 +112,37 @@ def test_a_ministry_in_small_letters() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "text", "result"),
+    [
+        ("ENT004", "Ana Velimirov left. Ana's long years abroad. Velimirov wrote home seldom.",
+         "Ana Velimirov left. Ana Velimirov's long years abroad wrote home seldom."),
+        ("ENT008", "Ana Velimirov left early. Two days later Velimirov Ana came back.",
+         "Ana Velimirov left early. Two days later Ana Velimirov came back."),
+        ("ENT009", "Envoys of the United. Nations met.", "Envoys of the United Nations met."),
+        ("ENT009", "A letter by Karla von der. Heide.", "A letter by Karla von der Heide."),
+    ],
+)  # fmt: skip
+def test_names_that_were_torn_apart(rule: str, text: str, result: str) -> None:
+    assert fixed(rule, text) == result
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("ENT004", "Ana's long years abroad. Velimirov wrote home seldom."),
+        ("ENT004", "Ana Others left. Ana's years abroad. Others wrote home; others did not."),
+        ("ENT008", "Ana Velimirov left early. Velimirov Ana came back, and Ana stayed."),
+        ("ENT008", "Lake Ana is deep. The Ana Lake road follows the shore of the lake."),
+        ("ENT009", "He had heard of the man they call Karla. Heide left."),
+        ("ENT009", "She painted it white. House Republicans objected."),
+        ("ENT009", "Karla Heide left. They saw Karla. Heide waved, and Karla waved back."),
+    ],
+)
+def test_names_that_only_look_torn_apart(rule: str, text: str) -> None:
+    assert check(rule, text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "result"),
     [
         ("A Turkey minister left.", "A Turkish minister left."),
