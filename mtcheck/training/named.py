@@ -30,6 +30,8 @@ def check(config: Config) -> None:
     for path in start(config, MANIFEST, *GRAPHS, COUNTS):
         if not path.is_file():
             raise InputError(str(path), "no such file, and network.start names its folder")
+    if config["network"]["kept"] > 1:
+        raise UsageError(f"network.kept: {config['network']['kept']} is more than the whole, 1")
     if not any(config["synonyms"].values()):
         raise UsageError("no synonyms to spin with: name some in [synonyms] of --config")
 

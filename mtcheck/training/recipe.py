@@ -222,13 +222,18 @@ class Training:
         if not self._steps.goes_on("network"):
             shutil.rmtree(folder, ignore_errors=True)
         net = encoder.network(self._encoder, self.config.seed)
+        kept = self.config["network"]["kept"]
         if trained := self.config["network"]["start"]:
             start.put(net, Path(trained))
+        before = {name: weight.clone() for name, weight in net.state_dict().items()}
         development = sorted(shards.glob("dev_*.npz"))
         fit.fit(
             net, sorted(shards.glob("shard_*.npz")), shards / SIDE, development, folder,
             self.config, watch,
         )  # fmt: skip
+        if trained and kept:
+            start.mix(net, before, kept)
+            torch.save(net.state_dict(), folder / "final.pt")
         figures["dev"] = fit.measure(net, fit.packs(development))
         if (folder / "log.jsonl").exists():
             plot(folder / "log.jsonl", self._plot)

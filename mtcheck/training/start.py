@@ -49,6 +49,14 @@ def put(network: Network, folder: Path) -> None:
             _copy(parameter, torch.from_numpy(found[name].copy()), f"{folder}: {name}")
 
 
+def mix(network: Network, before: Mapping[str, torch.Tensor], kept: float) -> None:
+    """Turn the network's weights into means with those `before`, which count `kept` of 1."""
+    with torch.no_grad():
+        for name, weight in network.state_dict().items():
+            if weight.is_floating_point():
+                weight.lerp_(before[name], kept)
+
+
 def _copy(parameter: torch.Tensor, weight: torch.Tensor, place: str) -> None:
     """Graphs hold the first positions only, and of two kinds of tokens the first."""
     part = parameter

@@ -102,6 +102,7 @@ def test_what_is_unchanged_is_kept(trained: Path, recipe: Path, program: Program
         ("[network]\nsteps = 'many'", "network.steps: 'many' is no whole number"),
         ("[counts]\nbits = 3", "counts.bits: 3 is no table"),
         ("[synonyms]\nmoby = 'none.txt'", "none.txt: no such file or directory"),
+        ("[network]\nkept = 1.5", "network.kept: 1.5 is more than the whole"),
         ("[network]\nstart = 'none'", "manifest.json: no such file, and network.start names"),
         ("[network", "not TOML"),
         ("", "no synonyms to spin with"),
@@ -178,16 +179,28 @@ def test_a_training_goes_on_from_models(trained: Path, recipe: Path, tmp_path: P
     from mtcheck.training.recipe import Training
 
     path = tmp_path / "more.toml"
-    text = recipe.read_text().replace("steps = 150", f"steps = 2\nstart = '{trained / 'models'}'")
+    models = trained / "models"
+    text = recipe.read_text().replace("steps = 150", f"steps = 2\nstart = '{models}'\nkept = 0.5")
     path.write_text(text.replace('"t', f'"{recipe.parent}/t'))
     Training(load(path), tmp_path / "out", quiet=True).network()
     counts = "ngrams.npz"
-    assert (tmp_path / "out/models" / counts).read_bytes() == (
-        trained / "models" / counts
-    ).read_bytes()
+    assert (tmp_path / "out/models" / counts).read_bytes() == (models / counts).read_bytes()
     rows = map(json.loads, (tmp_path / "out" / "log.jsonl").read_text().splitlines())
     dev = next(row["dev"] for row in rows if row["step"] == "network")
     assert dev["dictionary"]["best_f1"] > 0.8  # in two steps, from nothing, it learns nothing
+
+
+def test_weights_are_mixed(encoder: Path) -> None:
+    from mtcheck.training import encoder as encoders
+    from mtcheck.training.start import mix
+
+    one, other = (encoders.network(encoder, seed=seed) for seed in (1, 2))
+    name, first = next((n, p.clone()) for n, p in one.named_parameters() if "feature_in" in n)
+    second = other.state_dict()[name]
+    assert (first - second).abs().max() > 0
+    mix(one, other.state_dict(), 0.25)
+    mixed = one.state_dict()[name]
+    assert (mixed - (0.75 * first + 0.25 * second)).abs().max() < 1e-6
 
 
 def test_a_training_cut_short_goes_on(recipe: Path, tmp_path: Path) -> None:
