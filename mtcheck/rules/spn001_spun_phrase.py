@@ -19,6 +19,8 @@ SPUN = 0.5
 EVIDENCE, LEAST = 3, 0.12
 """Words reported at least in an article that counts as spun, as that has to rest on something, and
 the probability below which no word is reported even so."""
+ALONE = 0.6
+"""The same for a function word by itself, which is oftener odd than swapped below that."""
 SURE = 0.5
 """Mean probability from which a finding is major."""
 
@@ -56,7 +58,7 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
     trained on simulated spinners scores each word in its context, with counts of what edited
     English says beside it; how much of the whole article looks swapped then moves the odds of
     each word, since a spinner works through all of it. A lone odd word in a sound article is
-    left alone.
+    left alone, and so is a function word by itself of which the network is not sure.
 
     Swaps among function words and numbers are minor, and so is what the network is not sure of;
     all others are major. Suggestions come from the rewriter.
@@ -73,6 +75,8 @@ def spun_phrase(article: Article, context: Context) -> Iterator[Finding]:
             seed = min(seed, max(LEAST, float(sorted(scores)[-EVIDENCE])))
     share = float((scores >= seed).mean())
     for group in groups(article, scores, seed=seed):
+        if len(group.words) == 1 and group.grammatical and group.score < ALONE:
+            continue
         yield spun_phrase.finding(
             article,
             group.start,

@@ -33,3 +33,18 @@ def _found(scores: dict[str, float], spun: float) -> list[str]:
 )
 def test_the_article_decides_with_the_word(score: float, spun: float, reported: bool) -> None:
     assert _found({"bridge": score}, spun) == (["bridge"] if reported else [])
+
+
+@pytest.mark.parametrize(
+    ("scores", "reported"),
+    [
+        ({"about": 0.5}, []),
+        ({"about": 0.7}, ["about"]),
+        ({"talk": 0.5, "about": 0.5}, ["talk about"]),
+        ({"has": 0.5, "been": 0.5}, ["has been"]),
+    ],
+)
+def test_a_function_word_by_itself_must_be_sure(
+    scores: dict[str, float], reported: list[str]
+) -> None:
+    assert _found(scores, 0.9) == reported
