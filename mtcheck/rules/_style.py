@@ -7,6 +7,8 @@ import re
 from mtcheck.article import Article
 
 _SMALL_I = re.compile(r"(?<![\w.'’-])i(?:['’](?:m|ve|ll|d))?(?![\w.'’)-])")
+CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")
+"""The end of a text whose last word has a capital: what follows it may be part of a longer name."""
 _TOLERATED = 0.15
 _LEAST = 4
 

@@ -9,7 +9,7 @@ from itertools import islice
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Severity
 from mtcheck.knowledge.offices import by_name
-from mtcheck.rules._style import has_lower
+from mtcheck.rules._style import CAPITAL_BEFORE, has_lower
 from mtcheck.rules.base import Context, rule
 
 # "Donald’s tenure. Trump." with what a translator leaves behind: doubled and orphaned stops.
@@ -44,7 +44,6 @@ _TITLE = re.compile(
     r"|Atty|Det|Hon|Pres|Supt|Sec|Insp|Sir|Fr|Br|Vol|Fig|Inc|Corp|Ltd|Mt|Ave|Blvd|Jan|Feb|Aug|Sept"
     r"|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Cpl|Pvt|Ald|Asst|Ind|Calif|Mass|Conn|Penn|Wash)"
 )
-_CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")
 
 
 def _is_name(article: Article, first: str, last: str, start: int) -> bool:
@@ -53,7 +52,7 @@ def _is_name(article: Article, first: str, last: str, start: int) -> bool:
     if (
         _TITLE.fullmatch(last)
         or first in by_name()
-        or _CAPITAL_BEFORE.search(text[max(0, start - 25) : start])
+        or CAPITAL_BEFORE.search(text[max(0, start - 25) : start])
     ):
         return False
     return _together(text, first, last) or not (_SENTENCE.fullmatch(last) or has_lower(text, last))

@@ -9,14 +9,15 @@ from itertools import pairwise
 
 from mtcheck.article import Article
 from mtcheck.finding import Category, Finding, Severity
-from mtcheck.rules._style import has_lower
+from mtcheck.rules._style import CAPITAL_BEFORE, has_lower
 from mtcheck.rules.base import Context, rule
 
 _NAME = re.compile(r"(?<![\w’'.&-])[A-Z][a-zà-ÿ]{2,24}(?:-[A-Z][a-zà-ÿ]+)?(?![\w’'&-])")
-_CAPITAL_BEFORE = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")
 _CAPITAL_AFTER = re.compile(r"[ \u00a0][A-Z]")
 _SPACES = {" ", "\u00a0"}
 _REACH = 30
+_LEAST = 4
+"""Names that an article must have for one pair to stand in both orders."""
 
 
 @rule(
@@ -77,11 +78,7 @@ def swapped_name(article: Article, _context: Context) -> Iterator[Finding]:
             )
 
 
-_LEAST = 4
-"""Names that an article must have for one pair to stand in both orders."""
-
-
 def _longer(text: str, start: int, end: int) -> bool:
     """True when the pair is part of a longer run of capitalised words."""
-    before = _CAPITAL_BEFORE.search(text[max(0, start - _REACH) : start])
+    before = CAPITAL_BEFORE.search(text[max(0, start - _REACH) : start])
     return before is not None or _CAPITAL_AFTER.match(text, end) is not None

@@ -17,8 +17,7 @@ _TITLES = (
     "Prime Minister", "Vice President", "Foreign Minister", "Foreign Secretary", "Defense Minister",
     "Defence Minister", "Finance Minister", "Interior Minister", "Home Secretary",
     "Attorney General", "Secretary General", "Chief Executive", "Chief Justice",
-    "Central Bank", "Supreme Court", "White House", "European Union", "European Commission",
-    "Nobel Prize", "Wall Street", "Los Angeles", "San Francisco",
+    "Central Bank", "Supreme Court", "White House", "European Commission",
 )  # fmt: skip
 # "the Bank of. England", "Ursula von der. Leyen": these words begin what follows.
 _PARTICLE = re.compile(
@@ -75,13 +74,8 @@ def stop_in_name(article: Article, _context: Context) -> Iterator[Finding]:
     never has the first name by itself.
     """
     text = article.masked
-    matches = chain(_PARTICLE.finditer(text), _whole(text))
-    seen: set[int] = set()
-    for match in sorted(islice(matches, _MOST), key=re.Match.start):
+    for match in islice(chain(_PARTICLE.finditer(text), _whole(text)), _MOST):
         stop = text.index(".", match.start())
-        if stop in seen:
-            continue
-        seen.add(stop)
         name = text[match.start() : stop] + text[stop + 1 : match.end()]
         yield stop_in_name.finding(
             article,

@@ -225,13 +225,16 @@ class Training:
         kept = self.config["network"]["kept"]
         if trained := self.config["network"]["start"]:
             start.put(net, Path(trained))
-        before = {name: weight.clone() for name, weight in net.state_dict().items()}
+        mixed = bool(trained and kept)
+        before = (
+            {name: weight.clone() for name, weight in net.state_dict().items()} if mixed else {}
+        )
         development = sorted(shards.glob("dev_*.npz"))
         fit.fit(
             net, sorted(shards.glob("shard_*.npz")), shards / SIDE, development, folder,
             self.config, watch,
         )  # fmt: skip
-        if trained and kept:
+        if mixed:
             start.mix(net, before, kept)
             torch.save(net.state_dict(), folder / "final.pt")
         figures["dev"] = fit.measure(net, fit.packs(development))
